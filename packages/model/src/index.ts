@@ -1,0 +1,11 @@
+// Words of the domain as types: ids, days, headers, reports, codes, and folding of typed text.
+export * from './category-fields.ts'
+export * from './days.ts'
+export * from './errors.ts'
+export { isPlain } from './fields.ts'
+export * from './fitting-desks.ts'
+export * from './folding.ts'
+export * from './header.ts'
+export * from './ids.ts'
+export * from './report.ts'
+export * from './taxonomies.ts'
