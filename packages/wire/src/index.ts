@@ -1,0 +1,11 @@
+// The HTTP contract, one record per call, and its client (docs/spec/api.md).
+export * from './client.ts'
+export * from './desk.ts'
+export * from './endpoint.ts'
+export * from './errors.ts'
+export * from './everywhere.ts'
+export { dayField, type Field, numberField, printJson, reportIdField, sha256Field } from './fields.ts'
+export * from './live.ts'
+export * from './signature.ts'
+export * from './source.ts'
+export * from './tiles.ts'
