@@ -1,21 +1,15 @@
 // One PostgreSQL for a whole run of the served tests, told to them in ISNAD_TEST_DATABASE as a superuser's URL.
-import { existsSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-
-const supervisor = new URL('../../apps/server/src/postgres/index.ts', import.meta.url)
-
-interface Running {
-  readonly url: string
-  stop(): Promise<void>
-}
+import { startPostgres } from '../../apps/server/src/postgres/index.ts'
 
 /** Starts it, unless the variable names one that runs; what it returns stops it and leaves nothing. */
 export default async function setup(): Promise<(() => Promise<void>) | undefined> {
-  if (process.env['ISNAD_TEST_DATABASE'] || !existsSync(supervisor)) return undefined
-  const { startPostgres } = (await import(supervisor.href)) as { startPostgres(at: { dir: string }): Promise<Running> }
+  if (process.env['ISNAD_TEST_DATABASE']) return undefined
   const dir = await mkdtemp(join(tmpdir(), 'isnad-pg-'))
+  // PostgreSQL runs as a user of its own, who has to pass through.
+  await chmod(dir, 0o711)
   const running = await startPostgres({ dir })
   process.env['ISNAD_TEST_DATABASE'] = running.url
   return async () => {
