@@ -10,7 +10,6 @@ export type InertPart = { text: string } | { mark: string }
  * the first, keyboards write the second, and none of them can move a neighbour out of its isolate.
  */
 const STEERING =
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u200B\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E007F}]/u
 
 /** Splits text into what is drawn as it is and what is drawn as a mark. Joined again, the parts give all of the text. */

@@ -1,0 +1,56 @@
+// The desk's words in the reader's language, and how that language says figures, days, times and sizes. The desk writes
+// Western digits in every language, so that entries and coordinates compare (experience §3).
+import { getContext, setContext } from 'svelte'
+import { directions, speech, type Language, type Speech } from '@isnad/ui'
+import ar from '@isnad/ui/words/ar/desk.json'
+import en from '@isnad/ui/words/en/desk.json'
+import type { Settings } from './settings.svelte.ts'
+
+export type Words = typeof en
+
+const WORDS: Record<Language, Words> = { ar, en }
+const SPEECH: Record<Language, Speech> = { ar: speech('ar', 'latn'), en: speech('en', 'latn') }
+const KEY = Symbol('tongue')
+
+export class Tongue {
+  readonly #settings: Settings
+
+  constructor(settings: Settings) {
+    this.#settings = settings
+  }
+
+  get language(): Language {
+    return this.#settings.language
+  }
+
+  get direction(): 'rtl' | 'ltr' {
+    return directions[this.language]
+  }
+
+  get words(): Words {
+    return WORDS[this.language]
+  }
+
+  get say(): Speech {
+    return SPEECH[this.language]
+  }
+
+  /** A name given in several languages: in the reader's, else in any. */
+  name(names: Readonly<Record<string, string>>): string {
+    return names[this.language] ?? names['en'] ?? Object.values(names)[0] ?? ''
+  }
+
+  /** A moment in unix milliseconds, by this device's time zone, which is named where it matters. */
+  moment(unixMs: number, style: Intl.DateTimeFormatOptions): string {
+    const locale = `${this.language === 'ar' ? 'ar-IQ' : 'en-GB'}-u-nu-latn`
+    return new Intl.DateTimeFormat(locale, style).format(unixMs)
+  }
+}
+
+export function setTongue(tongue: Tongue): void {
+  setContext(KEY, tongue)
+}
+
+export function getTongue(): Tongue {
+  return getContext<Tongue>(KEY)
+}
