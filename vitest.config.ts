@@ -23,7 +23,7 @@ export default defineConfig({
         test: {
           ...inNode,
           name: 'node',
-          include: ['packages/*/test/**/*.test.ts', 'scripts/test/**/*.test.ts'],
+          include: ['{packages/*,apps/source,apps/desk,scripts}/test/**/*.test.ts'],
           testTimeout: 60_000,
         },
       },
@@ -31,7 +31,7 @@ export default defineConfig({
         test: {
           ...inNode,
           name: 'served',
-          include: ['apps/*/test/**/*.test.ts', 'e2e/**/*.test.ts'],
+          include: ['apps/{server,cli,site}/test/**/*.test.ts', 'e2e/**/*.test.ts'],
           globalSetup: 'scripts/test/postgres.ts',
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -72,3 +72,14 @@ test('71 the bill of materials lists every package with its licence and digest',
   expect([...new Set(outside.map((one) => one['bom-ref']))].sort()).toEqual([...new Set(locked)].sort())
   expect(outside.filter((one) => !one.licenses?.length || one.hashes?.[0]?.alg !== 'SHA-512')).toEqual([])
 })
+
+test('docs/dependencies.md has a line for each dependency with its licence, and none for another', () => {
+  const lines = [...text('docs/dependencies.md').matchAll(/^[|] `([^`]+)` [|] .* [|] ([^|]*) [|]$/gm)]
+  const licences = (JSON.parse(text('package-lock.json')) as { packages: Record<string, { license?: string }> }).packages
+  const named = manifests.flatMap((one) =>
+    [one.dependencies, one.devDependencies, one.optionalDependencies].flatMap((group) => Object.keys(group ?? {})),
+  )
+  const outside = [...new Set(named.filter((name) => !name.startsWith('@isnad/')))].sort()
+  expect(lines.map((line) => line[1]).sort()).toEqual(outside)
+  for (const [, name, licence] of lines) expect(licence, name).toBe(licences[`node_modules/${name}`]?.license)
+})

@@ -7,13 +7,16 @@ import { startPostgres } from '../../apps/server/src/postgres/index.ts'
 /** Starts it, unless the variable names one that runs; what it returns stops it and leaves nothing. */
 export default async function setup(): Promise<(() => Promise<void>) | undefined> {
   if (process.env['ISNAD_TEST_DATABASE']) return undefined
-  const dir = await mkdtemp(join(tmpdir(), 'isnad-pg-'))
-  // PostgreSQL runs as a user of its own, who has to pass through.
-  await chmod(dir, 0o711)
-  const running = await startPostgres({ dir })
-  process.env['ISNAD_TEST_DATABASE'] = running.url
-  return async () => {
-    await running.stop()
-    await rm(dir, { recursive: true, force: true })
+  const dir = await mkdtemp(join(tmpdir(), 'isnad-test-'))
+  const remove = () => rm(dir, { recursive: true, force: true })
+  try {
+    // PostgreSQL runs as a user of its own, who has to pass through.
+    await chmod(dir, 0o711)
+    const running = await startPostgres({ dir })
+    process.env['ISNAD_TEST_DATABASE'] = running.url
+    return () => running.stop().finally(remove)
+  } catch (error) {
+    await remove()
+    throw error
   }
 }
