@@ -2,7 +2,7 @@
 import { concat, parseBase64url, parseHex } from '@isnad/bytes'
 import { CryptoError } from './errors.ts'
 import { subtle } from './platform.ts'
-import type { Ed25519 } from './sign.ts'
+import type { Ed25519 } from './ed25519.ts'
 
 /** RFC 8410: an Ed25519 private key in PKCS #8 is these 16 bytes and the seed. */
 const pkcs8Head = /* @__PURE__ */ parseHex('302e020100300506032b657004220420')

@@ -1,7 +1,7 @@
 // Ed25519 by noble, for platforms whose WebCrypto has none. Loaded only there.
 import type { Bytes } from '@isnad/bytes'
 import { ed25519 } from '@noble/curves/ed25519.js'
-import type { Ed25519 } from './sign.ts'
+import type { Ed25519 } from './ed25519.ts'
 
 export const noble: Ed25519 = {
   async newSigner(seed) {

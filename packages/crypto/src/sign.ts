@@ -1,21 +1,8 @@
 // Ed25519 (RFC 8032 §5.1): WebCrypto where it has it, else noble (docs/spec/keys.md, "Signatures").
 import { type Bytes, hex } from '@isnad/bytes'
+import type { Ed25519, Signer } from './ed25519.ts'
 import { CryptoError } from './errors.ts'
 import { hasNativeEd25519, native } from './sign-native.ts'
-
-/** Signs with one key. The private half stays inside. */
-export interface Signer {
-  /** 32 bytes. */
-  readonly publicKey: Bytes
-  /** 64 bytes; the same message gives the same signature. */
-  sign(message: Bytes): Promise<Bytes>
-}
-
-/** One implementation. `verify` may also throw on a key or signature that has no valid form. */
-export interface Ed25519 {
-  newSigner(seed: Bytes): Promise<Signer>
-  verify(publicKey: Bytes, message: Bytes, signature: Bytes): Promise<boolean>
-}
 
 /** @param seed 32 bytes. @throws {CryptoError} `bad-key` */
 export async function newSigner(seed: Bytes): Promise<Signer> {

@@ -1,9 +1,11 @@
-import { type Bytes, hex, parseHex, utf8 } from '@isnad/bytes'
+import { hex, parseHex, utf8 } from '@isnad/bytes'
 import { expect, test } from 'vitest'
+import type { Ed25519 } from '../src/ed25519.ts'
 import { CryptoError } from '../src/errors.ts'
 import { hasNativeEd25519, native } from '../src/sign-native.ts'
 import { noble } from '../src/sign-noble.ts'
-import { type Ed25519, newSigner, verifyBy, verifySignature } from '../src/sign.ts'
+import { newSigner, verifyBy, verifySignature } from '../src/sign.ts'
+import { flip } from './flip.ts'
 import { publicVectors, text } from './public-vectors.ts'
 
 const both: readonly (readonly [string, Ed25519])[] = [
@@ -100,9 +102,3 @@ test('a signer keeps its key when the seed it was made from is wiped', async () 
     expect(await signer.sign(utf8('m'))).toEqual(before)
   }
 })
-
-function flip(bytes: Bytes, bit: number): Bytes {
-  const out = new Uint8Array(bytes)
-  out[bit >> 3] = (out[bit >> 3] ?? 0) ^ (1 << (bit & 7))
-  return out
-}
