@@ -1,25 +1,20 @@
 // Fetches the directory and hands on only what verifies; keeps the signed bytes beside it, which a receipt's file repeats.
 import type { Bytes } from '@isnad/bytes'
-import { type Directory, type DirectoryEntry, openDirectory } from '@isnad/directory'
+import { type Directory, type Entry, openDirectory, type Seen } from '@isnad/directory'
 import { type Client, getDirectory } from '@isnad/wire'
 import { OutboxError } from './errors.ts'
 
 export interface OnlineDirectory {
   readonly directory: Directory
-  readonly entries: readonly DirectoryEntry[]
+  readonly entries: readonly Entry[]
   readonly head: Bytes
-}
-
-/** What a phone remembers of the directory it saw last, so that a rollback or a fork shows. */
-export interface Seen {
-  readonly size: number
-  readonly chain: Bytes
 }
 
 export interface DirectoryOptions {
   /** Days since 1970, by this phone's clock. A wrong clock makes the head look stale, and stops nothing. */
   readonly today: number
   readonly pinnedFingerprint?: string
+  /** What this page saw before, so that a rollback or a fork shows. */
   readonly previous?: Seen
   readonly signal?: AbortSignal
 }

@@ -2,6 +2,7 @@
 import { type Bytes, slice } from '@isnad/bytes'
 import type { Directory } from '@isnad/directory'
 import { type Answer, openAnswers, threadKeys } from '@isnad/envelope'
+import type { DeskId } from '@isnad/model'
 import { type Client, getReplies, listReplyDays, replyLength } from '@isnad/wire'
 
 export interface HearOptions {
@@ -29,8 +30,9 @@ export async function hear(options: HearOptions): Promise<readonly Answer[]> {
   return await openAnswers({ threadSecret, desks: directory.desks.map((desk) => answeringDesk(directory, desk.id)), days })
 }
 
-function answeringDesk(directory: Directory, deskId: Directory['desks'][number]['id']) {
-  return { deskId, answerKey: (epoch: number) => directory.epoch(deskId, epoch)?.answerKey }
+function answeringDesk(directory: Directory, deskId: DeskId) {
+  const epochs = directory.epochs.filter((epoch) => epoch.deskId === deskId)
+  return { deskId, answerKey: (number: number) => epochs.find((epoch) => epoch.number === number)?.answer }
 }
 
 function split(file: Bytes): Bytes[] {

@@ -50,7 +50,11 @@ export function checkFile(bytes: { readonly length: number }): void {
 }
 
 function deskKey(directory: Directory, deskId: DeskId) {
-  const epoch = directory.desks.some((desk) => desk.id === deskId) ? directory.newestEpoch(deskId) : undefined
-  if (epoch === undefined) throw new OutboxError('no-such-desk')
-  return { deskId, epoch: epoch.number, publicKey: epoch.kemKey }
+  let epoch
+  try {
+    epoch = directory.newestEpoch(deskId)
+  } catch (cause) {
+    throw new OutboxError('no-such-desk', { cause })
+  }
+  return { deskId, epoch: epoch.number, publicKey: epoch.suite1 }
 }

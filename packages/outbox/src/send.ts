@@ -1,5 +1,5 @@
 // Carries a sealed report to the server until a verified receipt covers every part (docs/spec/delivery.md).
-import { type Bytes, equal, hex } from '@isnad/bytes'
+import { type Bytes, equal } from '@isnad/bytes'
 import { digest } from '@isnad/crypto'
 import type { Directory } from '@isnad/directory'
 import type { SealedReport } from '@isnad/envelope'
@@ -34,10 +34,9 @@ export interface SendOptions {
   readonly onProgress?: (progress: Progress) => void
 }
 
-/** What stays after everything is held: the signed receipt, as bytes and as checked. */
+/** What stays after everything is held. */
 export interface Held {
   readonly receipt: Receipt
-  readonly receiptBytes: Bytes
   readonly header: Bytes
 }
 
@@ -71,7 +70,7 @@ export async function send(sealed: SealedReport, options: SendOptions): Promise<
 
 interface Expectation {
   readonly header: Bytes
-  readonly headerDigest: Bytes
+  readonly H: Bytes
   readonly slotsDigest: Bytes
   readonly bodyDigest: Bytes
 }
@@ -83,7 +82,7 @@ async function expectationOf(sealed: SealedReport): Promise<Expectation> {
   const header = envelope.slice(0, parsed.length)
   return {
     header,
-    headerDigest: await digest('SHA-256', header),
+    H: await digest('SHA-256', header),
     slotsDigest: await digest('SHA-256', envelope.slice(parsed.length, slotsEnd)),
     bodyDigest: await digest('SHA-256', envelope.slice(slotsEnd)),
   }
@@ -94,20 +93,18 @@ async function sendOnce(sealed: SealedReport, expected: Expectation, options: Se
   const call = options.signal === undefined ? {} : { signal: options.signal }
   onProgress?.({ part: -1, state: 'sending', sent: 0, length: sealed.envelope.length })
   const answer = await client.call(submitReport, { params: { reportId: sealed.reportId }, body: sealed.envelope }, call)
-  let receiptBytes = answer.receipt
-  let receipt = await check(receiptBytes, expected, options.directory)
+  let receipt = await check(answer.receipt, expected, options.directory)
   const { length } = sealed.envelope
   onProgress?.({ part: -1, state: 'held', sent: length, length })
   for (const [j, part] of sealed.parts.entries()) {
     const missing = answer.missing.find((candidate) => equal(candidate.sha256, part.sha256))
     if (missing) {
-      receiptBytes = await sendPart(sealed, j, missing.have, options)
-      receipt = await check(receiptBytes, expected, options.directory)
+      receipt = await check(await sendPart(sealed, j, missing.have, options), expected, options.directory)
     }
-    if ((receipt.bitmap & (1 << j)) === 0) throw new OutboxError('bad-receipt')
+    if ((receipt.held & (1 << j)) === 0) throw new OutboxError('bad-receipt')
     onProgress?.({ part: j, state: 'held', sent: part.length, length: part.length })
   }
-  return { receipt, receiptBytes, header: expected.header }
+  return { receipt, header: expected.header }
 }
 
 async function sendPart(sealed: SealedReport, j: number, have: number, options: SendOptions): Promise<Bytes> {
@@ -123,7 +120,7 @@ async function sendPart(sealed: SealedReport, j: number, have: number, options: 
     const answer = await client.call(
       submitPiece,
       {
-        params: { reportId: sealed.reportId, sha256: hex(part.sha256) },
+        params: { reportId: sealed.reportId, sha256: part.sha256 },
         headers: { 'upload-offset': at },
         body: part.bytes.subarray(at, at + size),
       },
@@ -142,12 +139,12 @@ async function sendPart(sealed: SealedReport, j: number, have: number, options: 
 async function check(bytes: Bytes, expected: Expectation, directory: Directory): Promise<Receipt> {
   let receipt: Receipt
   try {
-    receipt = await openReceipt(bytes, directory.service.logKey)
+    receipt = await openReceipt(bytes, directory.service.log)
   } catch (cause) {
     throw new OutboxError('bad-receipt', { cause })
   }
   const same =
-    equal(receipt.headerDigest, expected.headerDigest) &&
+    equal(receipt.H, expected.H) &&
     equal(receipt.slotsDigest, expected.slotsDigest) &&
     equal(receipt.bodyDigest, expected.bodyDigest)
   if (!same) throw new OutboxError('bad-receipt')
