@@ -1,0 +1,11 @@
+// The directory: roots, desks, members and keys as signed records, and the frame of an operation.
+export * from './bodies.ts'
+export * from './build.ts'
+export * from './directory.ts'
+export type { Entry, Seen } from './entries.ts'
+export * from './errors.ts'
+export * from './fingerprint.ts'
+export * from './head.ts'
+export * from './operation-frame.ts'
+export { type Signature, parsePayload, parseRecord, recordDigest } from './record.ts'
+export type { DatedService, Desk, Device, Member } from './state.ts'
