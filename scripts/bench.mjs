@@ -76,5 +76,6 @@ function printTable(rows) {
 }
 
 /** @param {number} value */
-const number = (value) =>
-  Math.abs(value) >= 100 ? Math.round(value).toLocaleString('en') : String(+value.toPrecision(3))
+function number(value) {
+  return Math.abs(value) >= 100 ? Math.round(value).toLocaleString('en') : String(+value.toPrecision(3))
+}

@@ -98,7 +98,8 @@ export const rules = [
  * a TypeScript it does not know, dependency-cruiser reads no module and reports success.
  *
  * @param {string} root a folder laid out as this repository
- * @returns {Promise<{modules: number, faults: string[]}>}
+ * @returns {Promise<{modules: number, faults: string[], uses: Map<string, Set<string>>}>} `uses` says which workspaces
+ *   each one's `src` imports, as it is and not as it may be
  */
 export async function checkFloors(root) {
   const tops = ['packages', 'apps', 'e2e', 'bench'].filter((top) => list(root).includes(top))
@@ -129,7 +130,25 @@ export async function checkFloors(root) {
   const faults = output.summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`)
   for (const file of files.filter((file) => !read.has(file))) faults.push(`unread: ${file}`)
   if (files.length === 0 || edges * 2 < files.length) faults.push(`unread: ${edges} imports in ${files.length} files`)
-  return { modules: files.length, faults: [...faults, ...svelteTypes(root, files), ...drawersIn(root, tops)].sort() }
+  const more = [...svelteTypes(root, files), ...drawersIn(root, tops)]
+  return { modules: files.length, faults: [...faults, ...more].sort(), uses: usesOf(output.modules) }
+}
+
+/** @param {import('dependency-cruiser').IModule[]} modules */
+function usesOf(modules) {
+  /** @type {Map<string, Set<string>>} */
+  const uses = new Map()
+  for (const { source, dependencies } of modules) {
+    const from = /^((?:packages|apps)\/[^/]+)\/src\//.exec(source)?.[1]
+    if (from === undefined) continue
+    const held = uses.get(from) ?? new Set()
+    uses.set(from, held)
+    for (const { resolved } of dependencies) {
+      const to = /^((?:packages|apps)\/[^/]+)\//.exec(resolved)?.[1]
+      if (to !== undefined && to !== from) held.add(to)
+    }
+  }
+  return uses
 }
 
 /** @param {string} folder */

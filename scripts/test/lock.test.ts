@@ -75,7 +75,8 @@ test('71 the bill of materials lists every package with its licence and digest',
 
 test('docs/dependencies.md has a line for each dependency with its licence, and none for another', () => {
   const lines = [...text('docs/dependencies.md').matchAll(/^[|] `([^`]+)` [|] .* [|] ([^|]*) [|]$/gm)]
-  const licences = (JSON.parse(text('package-lock.json')) as { packages: Record<string, { license?: string }> }).packages
+  const licences = (JSON.parse(text('package-lock.json')) as { packages: Record<string, { license?: string }> })
+    .packages
   const named = manifests.flatMap((one) =>
     [one.dependencies, one.devDependencies, one.optionalDependencies].flatMap((group) => Object.keys(group ?? {})),
   )
