@@ -88,7 +88,7 @@ function walk(root, folder) {
   return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = `${folder}/${entry.name}`
     if (entry.isDirectory()) return ['node_modules', 'dist', 'test'].includes(entry.name) ? [] : walk(root, path)
-    if (entry.name.endsWith('.json')) return folder.includes('/src') ? [path] : []
+    if (entry.name.endsWith('.json')) return folder.split('/').length > 2 ? [path] : []
     return /[.](css|svelte|html)$/.test(entry.name) ? [path] : []
   })
 }
