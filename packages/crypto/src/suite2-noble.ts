@@ -1,5 +1,5 @@
 // DHKEM(X25519, HKDF-SHA256) (RFC 9180 §4.1) and ChaCha20-Poly1305 by noble. Loaded only where WebCrypto lacks either.
-import { type Bytes, concat, utf8 } from '@isnad/bytes'
+import { concat, utf8 } from '@isnad/bytes'
 import { chacha20poly1305 } from '@noble/ciphers/chacha.js'
 import { x25519 } from '@noble/curves/ed25519.js'
 import { type AEAD, KDF_HKDF_SHA256, type KEM, type Key, LabeledExpand, LabeledExtract } from 'hpke'
