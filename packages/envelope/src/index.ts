@@ -11,3 +11,7 @@ export {
 } from './code.ts'
 export { EnvelopeError, type EnvelopeErrorCode } from './errors.ts'
 export { replyTags, threadKeys, type ThreadKeys } from './thread.ts'
+export { type Keyring, type KeyringIds, keyringIds, keyringLength, openKeyring, sealKeyring } from './keyring.ts'
+export { openSeeds, type Seeds, type WrapAddress, wrapLength, wrapSeeds } from './seeds.ts'
+export { type OpenBy, type OpenedEnvelope, openEnvelope, openPart } from './open.ts'
+export { seal, type SealAttachment, type SealDesk, type SealedPart, type SealedReport, type Sealing } from './seal.ts'
