@@ -15,3 +15,17 @@ export { type Keyring, type KeyringIds, keyringIds, keyringLength, openKeyring, 
 export { openSeeds, type Seeds, type WrapAddress, wrapLength, wrapSeeds } from './seeds.ts'
 export { type OpenBy, type OpenedEnvelope, openEnvelope, openPart } from './open.ts'
 export { seal, type SealAttachment, type SealDesk, type SealedPart, type SealedReport, type Sealing } from './seal.ts'
+export {
+  type Answer,
+  answerCapacity,
+  type Answering,
+  type AnsweringDesk,
+  type AnswerKind,
+  type Heard,
+  type Listening,
+  maxReplies,
+  openAnswers,
+  type ReplyDay,
+  sealAnswer,
+} from './answer.ts'
+export { replyLength } from './reply.ts'
