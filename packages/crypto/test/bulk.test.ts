@@ -91,6 +91,15 @@ test('a salt of another length, or a padded length below the plaintext, is refus
   await expect(sealBulk({ ...known, salt: random(24), plaintext: random(2), length: 1 })).rejects.toEqual(wrongLength)
 })
 
+test('a kept buffer is filled whole, and one of another length refused', async () => {
+  const kept = new Uint8Array(bulkLength(100, chunk)).fill(7)
+  const [salt, plaintext] = [random(24), random(90)]
+  const fresh = await sealBulk({ ...known, salt, plaintext, length: 100 })
+  expect(await sealBulk({ ...known, salt, plaintext, length: 100, into: kept })).toBe(kept)
+  expect(kept).toEqual(fresh)
+  await expect(sealBulk({ ...known, salt, plaintext, length: 101, into: kept })).rejects.toEqual(wrongLength)
+})
+
 test('1 what is sealed opens, at every length around the edges of chunks', async () => {
   await fc.assert(
     fc.asyncProperty(fc.uint8Array({ maxLength: 700 }), fc.nat(130), async (data, more) => {
