@@ -1,3 +1,3 @@
 #!/usr/bin/env node
 // Starts the built command line.
-import "../dist/main.js"
+import '../dist/main.js'

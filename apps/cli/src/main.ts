@@ -4,7 +4,6 @@ import { commands } from './commands/index.ts'
 import { CommandError, usage } from './errors.ts'
 import { parseOptions } from './options.ts'
 
-
 function help(): string {
   const lines = Object.entries(commands).map(([name, command]) => `  ${name.padEnd(16)} ${command.summary}`)
   return ['usage: npm run isnad -- COMMAND [options] [--json]', '', ...lines].join('\n')

@@ -3,6 +3,7 @@ import type { Bytes } from '@isnad/bytes'
 import { type Directory, type Entry, openDirectory, type Seen } from '@isnad/directory'
 import { type Client, getDirectory } from '@isnad/wire'
 import { OutboxError } from './errors.ts'
+import { reach } from './reach.ts'
 
 export interface OnlineDirectory {
   readonly directory: Directory
@@ -19,10 +20,10 @@ export interface DirectoryOptions {
   readonly signal?: AbortSignal
 }
 
-/** @throws {OutboxError} `bad-directory`. @throws {WireError} when it cannot be fetched */
+/** @throws {OutboxError} `bad-directory`, `offline`, `later` */
 export async function openDirectoryOnline(client: Client, options: DirectoryOptions): Promise<OnlineDirectory> {
   const { signal, ...rest } = options
-  const { entries, head } = await client.call(getDirectory, {}, signal === undefined ? {} : { signal })
+  const { entries, head } = await reach(() => client.call(getDirectory, {}, signal === undefined ? {} : { signal }))
   try {
     return { directory: await openDirectory({ entries, head, ...rest }), entries, head }
   } catch (cause) {

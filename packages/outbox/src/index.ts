@@ -1,4 +1,6 @@
 // A phone: sealing a draft, carrying it to the server, checking the receipt, hearing back.
+export { type Client, newClient } from '@isnad/wire'
+export * from './codes.ts'
 export * from './directory.ts'
 export * from './errors.ts'
 export * from './hear.ts'

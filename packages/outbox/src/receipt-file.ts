@@ -2,7 +2,7 @@
 // (docs/spec/delivery.md).
 import { base64url, type Bytes, equal, parseBase64url } from '@isnad/bytes'
 import { digest } from '@isnad/crypto'
-import { type Entry, openService, parsePayload, parseRecord, recordDigest, type ServiceView } from '@isnad/directory'
+import { type Entry, openService, serviceEntries, type ServiceView } from '@isnad/directory'
 import { type Header, parseHeader } from '@isnad/model'
 import { openReceipt, type Receipt } from '@isnad/tlog'
 import type { OnlineDirectory } from './directory.ts'
@@ -32,19 +32,11 @@ export function writeReceiptFile(held: Held, online: OnlineDirectory): ReceiptFi
     version: 1,
     header: base64url(held.header),
     receipt: base64url(held.receipt.bytes),
-    entries: online.entries.map((entry) => {
-      const reduced = reduce(entry)
-      return 'record' in reduced ? { record: base64url(reduced.record) } : { digest: base64url(reduced.digest) }
-    }),
+    entries: serviceEntries(online.entries).map((entry) =>
+      'record' in entry ? { record: base64url(entry.record) } : { digest: base64url(entry.digest) },
+    ),
     head: base64url(online.head),
   }
-}
-
-function reduce(entry: Entry): Entry {
-  if ('digest' in entry) return entry
-  const { kind } = parsePayload(parseRecord(entry.record).payload).content
-  const needed = kind === 'programme' || kind === 'service' || kind === 'root-change'
-  return needed ? entry : { digest: recordDigest(entry.record) }
 }
 
 /**

@@ -30,13 +30,13 @@ export async function sealReport(request: SealRequest): Promise<SealedReport> {
   const { directory, files } = request
   if (request.deskIds.length === 0 || request.deskIds.length > maxDesks) throw new OutboxError('no-such-desk')
   for (const file of files) checkFile(file.original)
-  const copies = files.flatMap(({ fieldCopy }) =>
-    fieldCopy ? [{ bytes: fieldCopy, type: 'image/jpeg', role: 'field-copy' as const }] : [],
-  )
   const originals = files.map(({ original, type }) => ({ bytes: original, type, role: 'original' as const }))
+  const copies = files.flatMap(({ fieldCopy }, parent) =>
+    fieldCopy ? [{ bytes: fieldCopy, type: 'image/jpeg', role: 'field-copy' as const, parent }] : [],
+  )
   return await seal({
     report: request.draft,
-    attachments: [...copies, ...originals],
+    attachments: [...originals, ...copies],
     desks: request.deskIds.map((deskId) => deskKey(directory, deskId)),
     threadSecret: request.threadSecret,
     random: request.random,

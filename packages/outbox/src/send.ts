@@ -57,7 +57,8 @@ export async function send(sealed: SealedReport, options: SendOptions): Promise<
       return await sendOnce(sealed, expected, options)
     } catch (error) {
       if (!(error instanceof WireError)) throw error
-      if (!passes(error.code) && error.code !== 'bad-answer' && error.code !== 'bad-part') throw new OutboxError('refused', { cause: error })
+      if (!passes(error.code) && error.code !== 'bad-answer' && error.code !== 'bad-part')
+        throw new OutboxError('refused', { cause: error })
       options.onProgress?.({ part: -1, state: 'waiting', sent: 0, length: sealed.envelope.length })
     }
     if (options.signal?.aborted) throw new OutboxError('timeout')

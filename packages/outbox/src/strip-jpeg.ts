@@ -24,7 +24,8 @@ export function stripJpeg(jpeg: Uint8Array): Bytes {
     if (at + 2 > jpeg.length || readU8(jpeg, at) !== 0xff) throw new OutboxError('not-a-jpeg')
     const marker = readU8(jpeg, at + 1)
     if (marker === endOfImage && scans > 0) return concat(...kept, jpeg.subarray(at, at + 2))
-    if (marker < 0xc0 || (marker >= 0xd0 && marker <= endOfImage) || at + 4 > jpeg.length) throw new OutboxError('not-a-jpeg')
+    if (marker < 0xc0 || (marker >= 0xd0 && marker <= endOfImage) || at + 4 > jpeg.length)
+      throw new OutboxError('not-a-jpeg')
     const end = at + 2 + readU16(jpeg, at + 2)
     if (end > jpeg.length) throw new OutboxError('not-a-jpeg')
     if (marker === startOfScan) {
