@@ -17,8 +17,9 @@
  * - `wrong-length`: not the one length that the header allows; refuse before any work.
  * - `not-for-this-desk`: the header does not name the desk; nothing to open.
  * - `unknown-epoch`: the seed of that epoch is not here; fetch the seeds again.
- * - `slot-does-not-open`: sealed to this desk, and yet not by its key: say so, never hide it.
- * - `body-does-not-open`: the slot opened and its key does not fit the body; the same.
+ * - `slot-does-not-open`: the header names this desk, and yet header, slot or body are not as they were sealed to it:
+ *   say so, never hide it.
+ * - `body-does-not-open`: all is as it was sealed, and the key in the slot does not fit the body: the sender's doing; the same.
  * - `bad-body`: padding or form is wrong; show nothing of it.
  * - `no-such-part`, `part-digest`: not a part of this report, or its bytes changed on the way; fetch it again.
  * - `part-does-not-open`, `bad-part`: the sender sealed something else than the report says; say so.

@@ -19,7 +19,7 @@ import { openSlot } from './slot.ts'
 
 export interface OpenBy {
   readonly deskId: DeskId
-  /** The number of the desk's newest key: an envelope to another is marked `oldKey`. */
+  /** The number of the desk's newest key: an envelope to an earlier one is marked `oldKey`. */
   readonly newestEpoch: number
   /** The suite 1 seed of an epoch, if this device has it. */
   readonly seeds: (epoch: number) => { readonly kem: Bytes } | undefined
@@ -36,7 +36,7 @@ export interface OpenedEnvelope {
   readonly shard: number
   /** The epoch it was sealed to. */
   readonly epoch: number
-  /** Sealed to a key that is no longer the newest: said beside the report. */
+  /** Sealed to a key that was no longer the newest: said beside the report. */
   readonly oldKey: boolean
 }
 
@@ -52,11 +52,12 @@ export async function openEnvelope(envelope: Bytes, by: OpenBy): Promise<OpenedE
   const seed = by.seeds(desk.epoch)?.kem
   if (seed === undefined) throw new EnvelopeError('unknown-epoch')
   const H = await digest('SHA-256', headerBytes)
-  const slot = await failingAs('slot-does-not-open', () => openSlot(sealedSlot, { H, desk, seed }))
+  const bodyDigest = await digest('SHA-256', body)
+  const slot = await failingAs('slot-does-not-open', () => openSlot(sealedSlot, { H, desk, bodyDigest, seed }))
   const { contentKey } = slot
   const padded = await failingAs('body-does-not-open', () => openBody(body, { contentKey, H, bucket: header.bucket }))
   const report = await failingAs('bad-body', async () => reportOf(padded, header))
-  return { header, H, report, ...slot, epoch: desk.epoch, oldKey: desk.epoch !== by.newestEpoch }
+  return { header, H, report, ...slot, epoch: desk.epoch, oldKey: desk.epoch < by.newestEpoch }
 }
 
 function reportOf(padded: Bytes, header: Header): Report {

@@ -85,10 +85,11 @@ export async function seal(sealing: Sealing): Promise<SealedReport> {
     const bucket = bodyBucketOf(cbor.length)
     const header = encodeHeader({ bucket, reportId, desks: sealing.desks, parts })
     const H = await digest('SHA-256', header)
-    const slots = await sealSlots(sealing.desks, { contentKey, threadSecret, H, random })
     const body = await sealBody(cbor, random(bulkSaltLength), { contentKey, H, bucket })
+    const bodyDigest = await digest('SHA-256', body)
+    const slots = await sealSlots(sealing.desks, { contentKey, threadSecret, H, bodyDigest, random })
     const sealed: SealedReport = { reportId, envelope: concat(header, ...slots, body), parts, H }
-    await readBack(sealed, { contentKey, cbor, bucket, desks: sealing.desks })
+    await readBack(sealed, { contentKey, cbor, bucket, bodyDigest, desks: sealing.desks })
     return sealed
   } finally {
     contentKey.fill(0)
@@ -160,16 +161,17 @@ interface SlotKeys {
   readonly contentKey: Bytes
   readonly threadSecret: Bytes
   readonly H: Bytes
+  readonly bodyDigest: Bytes
   readonly random: Random
 }
 
 async function sealSlots(desks: readonly SealDesk[], keys: SlotKeys): Promise<Bytes[]> {
-  const { contentKey, H, random } = keys
+  const { contentKey, H, bodyDigest, random } = keys
   const { shard, replyKey } = await threadKeys(keys.threadSecret)
   const out: Bytes[] = []
   for (const { deskId, epoch, publicKey } of desks) {
     const slot = { contentKey, replyKey: await replyKey(deskId), shard }
-    out.push(await sealSlot(slot, { H, desk: { deskId, epoch }, publicKey, random }))
+    out.push(await sealSlot(slot, { H, bodyDigest, desk: { deskId, epoch }, publicKey, random }))
   }
   return out
 }
@@ -178,6 +180,8 @@ interface Expected {
   readonly contentKey: Bytes
   readonly cbor: Bytes
   readonly bucket: Bucket
+  /** As the slots were told. */
+  readonly bodyDigest: Bytes
   readonly desks: readonly HeaderDesk[]
 }
 
@@ -189,6 +193,7 @@ async function readBack({ reportId, envelope, parts, H }: SealedReport, expected
     header.reportId === reportId &&
     header.bucket === bucket &&
     equal(await digest('SHA-256', headerBytes), H) &&
+    equal(await digest('SHA-256', body), expected.bodyDigest) &&
     header.desks.length === desks.length &&
     header.desks.every(({ deskId, epoch }, i) => desks[i]?.deskId === deskId && desks[i].epoch === epoch) &&
     header.parts.length === parts.length &&

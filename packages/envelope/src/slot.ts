@@ -17,24 +17,30 @@ export interface Slot {
 const plaintextLength = 66
 const info = /* @__PURE__ */ label('isnad/v1/slot')
 
-/** @param H SHA-256 of the header, 32 bytes */
-const aadOf = (H: Bytes, { deskId, epoch }: HeaderDesk): Bytes => concat(H, shortIdBytes(deskId), u32(epoch))
+/** What a slot is bound to: it opens beside nothing else. */
+export interface SlotPlace {
+  /** SHA-256 of the header. */
+  readonly H: Bytes
+  readonly desk: HeaderDesk
+  /** SHA-256 of the sealed body: another desk of the same envelope has the content key, and could seal another body. */
+  readonly bodyDigest: Bytes
+}
+
+const aadOf = ({ H, desk, bodyDigest }: SlotPlace): Bytes =>
+  concat(H, shortIdBytes(desk.deskId), u32(desk.epoch), bodyDigest)
 
 /** 1,202 bytes. @throws {CryptoError} `bad-key`, `no-randomness` */
 export function sealSlot(
   slot: Slot,
-  to: { readonly H: Bytes; readonly desk: HeaderDesk; readonly publicKey: Bytes; readonly random: Random },
+  to: SlotPlace & { readonly publicKey: Bytes; readonly random: Random },
 ): Promise<Bytes> {
   const plaintext = concat(slot.contentKey, slot.replyKey, u16(slot.shard))
-  return hpkeSeal({ suite: 1, publicKey: to.publicKey, info, aad: aadOf(to.H, to.desk), plaintext, random: to.random })
+  return hpkeSeal({ suite: 1, publicKey: to.publicKey, info, aad: aadOf(to), plaintext, random: to.random })
 }
 
 /** @throws {CryptoError} `does-not-open`. @throws {EnvelopeError} `bad-body` where it opens to another form */
-export async function openSlot(
-  sealed: Bytes,
-  by: { readonly H: Bytes; readonly desk: HeaderDesk; readonly seed: Bytes },
-): Promise<Slot> {
-  const opened = await hpkeOpen({ suite: 1, seed: by.seed, info, aad: aadOf(by.H, by.desk), sealed })
+export async function openSlot(sealed: Bytes, by: SlotPlace & { readonly seed: Bytes }): Promise<Slot> {
+  const opened = await hpkeOpen({ suite: 1, seed: by.seed, info, aad: aadOf(by), sealed })
   if (opened.length !== plaintextLength) throw new EnvelopeError('bad-body')
   return { contentKey: opened.slice(0, 32), replyKey: opened.slice(32, 64), shard: readU16(opened, 64) }
 }

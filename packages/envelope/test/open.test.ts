@@ -63,7 +63,7 @@ test('5 flipped bits of slot, salt, commitment, chunk and tag are refused', { ti
   for (let bit = 37 * 8; bit < bodyAt * 8; bit += 31)
     expect(await refused(flip(envelope, bit)), `bit ${bit}`).toBe('slot-does-not-open')
   for (let bit = bodyAt * 8; bit < envelope.length * 8; bit += bit < (bodyAt + 56) * 8 ? 3 : 23) {
-    expect(await refused(flip(envelope, bit)), `bit ${bit}`).toBe('body-does-not-open')
+    expect(await refused(flip(envelope, bit)), `bit ${bit}`).toBe('slot-does-not-open')
   }
 })
 
@@ -79,7 +79,7 @@ test('6 an envelope cut anywhere, or with bytes behind it, is refused', async ()
 
 test('7 8 header, slots or body of another report do not fit', async () => {
   const [one, other] = [cut((await sealTo([deskA])).envelope), cut((await sealTo([deskA])).envelope)]
-  expect(await refused(concat(one.header, one.slots, other.body))).toBe('body-does-not-open')
+  expect(await refused(concat(one.header, one.slots, other.body))).toBe('slot-does-not-open')
   expect(await refused(concat(one.header, other.slots, one.body))).toBe('slot-does-not-open')
   expect(await refused(concat(other.header, one.slots, one.body))).toBe('slot-does-not-open')
   expect(await refused(concat(one.header, other.slots, other.body))).toBe('slot-does-not-open')
@@ -117,23 +117,32 @@ test('8 a body sealed under the same key for another header does not open', asyn
 async function handmade(change: {
   readonly keyOfB?: Bytes
   readonly cbor?: Bytes
+  /** Takes the place of the padded body. */
   readonly padded?: Bytes
+  /** What the slots are told of the body. */
+  readonly told?: (body: Bytes) => Bytes
 }): Promise<Bytes> {
   const contentKey = random(32)
   const header = encodeHeader({ bucket: 0, reportId: reportId(7), desks: [deskA, deskB], parts: [] })
   const H = await digest('SHA-256', header)
-  const slot = { contentKey, replyKey: random(32), shard: 0 }
-  const slots = [
-    await sealSlot(slot, { H, desk: deskA, publicKey: deskA.publicKey, random }),
-    await sealSlot(
-      { ...slot, contentKey: change.keyOfB ?? contentKey },
-      { H, desk: deskB, publicKey: deskB.publicKey, random },
-    ),
-  ]
   const cbor = change.cbor ?? encodeReport({ ...plainReport, attachments: [] })
-  const body = await sealBody(cbor, random(24), { contentKey, H, bucket: 0 })
+  const padded = change.padded ?? concat(u32(cbor.length), cbor)
+  const how = { objectKey: contentKey, info: label('isnad/v1/body'), aad: concat(H, utf8('body')), chunk: 16_384 }
+  const body = await sealBulk({ ...how, salt: random(24), plaintext: padded, length: bodyBuckets[0] })
+  const bodyDigest = await digest('SHA-256', change.told?.(body) ?? body)
+  const slot = { contentKey, replyKey: random(32), shard: 0 }
+  const to = (desk: TestDesk) => ({ H, bodyDigest, desk, publicKey: desk.publicKey, random })
+  const slots = [
+    await sealSlot(slot, to(deskA)),
+    await sealSlot({ ...slot, contentKey: change.keyOfB ?? contentKey }, to(deskB)),
+  ]
   return concat(header, ...slots, body)
 }
+
+test('8 a desk that has the content key cannot give another desk another body', async () => {
+  expect(await refused(await handmade({ told: () => random(1096) }), deskB)).toBe('slot-does-not-open')
+  expect(await refused(await handmade({ told: (body) => flip(body, 0) }), deskB)).toBe('slot-does-not-open')
+})
 
 test('9 a sender who gives two desks two keys cannot make both open', async () => {
   expect(await refused(await handmade({}), deskA)).toBe('opened')
@@ -182,25 +191,15 @@ test('14 a body that is not this form, or not canonical, is refused', async () =
 })
 
 test('15 padding that is not zero, or a length past the end, is refused', async () => {
-  const contentKey = random(32)
-  const header = encodeHeader({ bucket: 0, reportId: reportId(7), desks: [deskA], parts: [] })
-  const H = await digest('SHA-256', header)
-  const slot = await sealSlot(
-    { contentKey, replyKey: random(32), shard: 0 },
-    { H, desk: deskA, publicKey: deskA.publicKey, random },
-  )
   const good = encodeReport({ ...plainReport, attachments: [] })
-  const sealPadded = async (padded: Bytes) => {
-    const how = { objectKey: contentKey, info: label('isnad/v1/body'), aad: concat(H, utf8('body')), chunk: 16_384 }
-    return concat(header, slot, await sealBulk({ ...how, salt: random(24), plaintext: padded, length: bodyBuckets[0] }))
-  }
-  expect(await refused(await sealPadded(concat(u32(good.length), good)))).toBe('opened')
+  const withPadded = async (padded: Bytes) => refused(await handmade({ padded }))
+  expect(await withPadded(concat(u32(good.length), good))).toBe('opened')
   const dirty = new Uint8Array(bodyBuckets[0])
   dirty.set(concat(u32(good.length), good))
   dirty[1023] = 1
-  expect(await refused(await sealPadded(dirty))).toBe('bad-body')
+  expect(await withPadded(dirty)).toBe('bad-body')
   for (const length of [good.length + 1, good.length - 1, 1021, 0xffff_ffff]) {
-    expect(await refused(await sealPadded(concat(u32(length), good)))).toBe('bad-body')
+    expect(await withPadded(concat(u32(length), good))).toBe('bad-body')
   }
 })
 
