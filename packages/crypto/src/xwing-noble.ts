@@ -88,4 +88,4 @@ function combine(pq: Uint8Array, t: Uint8Array, ciphertext: Uint8Array, theirs: 
 }
 
 /** 1,216 bytes. */
-export const xwingPublicKey = (seed: Bytes): Bytes => expand(seed).publicKey
+export const nobleXwingPublicKey = (seed: Bytes): Bytes => expand(seed).publicKey

@@ -76,6 +76,29 @@ export function hpkeContract({ name, suite, scheme, stride, draws }: Subject): v
     await expect(open(seed, concat(sealed, new Uint8Array(1)))).rejects.toEqual(doesNotOpen)
   })
 
+  test(`8 suite ${suite}, ${name}: PSK mode opens with that secret alone, and base mode with none`, async () => {
+    const seed = random(32)
+    const publicKey = await kemPublicKey(suite, seed)
+    const psk = { key: random(32), id: utf8('psk') }
+    const what = { suite, info, aad } as const
+    const sealed = await sealBy(await scheme(), { ...what, publicKey, plaintext, random, psk })
+    const opening = { ...what, seed, sealed }
+    const by = await scheme()
+    await expect(openBy(by, opening)).rejects.toEqual(doesNotOpen)
+    await expect(openBy(by, { ...opening, psk: { ...psk, key: random(32) } })).rejects.toEqual(doesNotOpen)
+    await expect(openBy(by, { ...opening, psk: { ...psk, id: utf8('psl') } })).rejects.toEqual(doesNotOpen)
+    await expect(openBy(by, { ...opening, sealed: await seal(publicKey), psk })).rejects.toEqual(doesNotOpen)
+    for (const bad of [
+      { ...psk, key: new Uint8Array(0) },
+      { ...psk, key: random(31) },
+      { ...psk, id: new Uint8Array(0) },
+    ]) {
+      await expect(openBy(by, { ...opening, psk: bad })).rejects.toEqual(badKey)
+      await expect(sealBy(by, { ...what, publicKey, plaintext, random, psk: bad })).rejects.toEqual(badKey)
+    }
+    expect(await openBy(by, { ...opening, psk })).toEqual(plaintext)
+  })
+
   test(`1 suite ${suite}, ${name}: what is sealed opens, in the length that is said`, async () => {
     const seed = random(32)
     const sealed = await seal(await kemPublicKey(suite, seed))

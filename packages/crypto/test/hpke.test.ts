@@ -3,10 +3,12 @@ import { AEAD_ChaCha20Poly1305, CipherSuite, KDF_HKDF_SHA256 } from 'hpke'
 import * as oracle from '@panva/hpke-noble'
 import { expect, test } from 'vitest'
 import { hpkeOpen, hpkeSeal, kemPublicKey } from '../src/hpke.ts'
+import { nativeX25519PublicKey } from '../src/public-keys.ts'
 import { random } from '../src/random.ts'
 import { answerOf, passes } from '../src/scheme.ts'
 import { nativeSuite1, suite1Answer } from '../src/suite1.ts'
 import { suite2Answer } from '../src/suite2.ts'
+import { nobleX25519PublicKey } from '../src/x25519-noble.ts'
 import { xwing } from '../src/xwing-noble.ts'
 import { hpkeContract, openEachOther } from './hpke-contract.ts'
 import { publicList } from './public-vectors.ts'
@@ -39,6 +41,13 @@ if (await passes(nativeSuite1, 1, suite1Answer)) {
   hpkeContract(native1)
   openEachOther(native1, noble1)
 }
+
+test('public keys of suite 2 are the same by WebCrypto and by noble', async () => {
+  for (const seed of [new Uint8Array(32), new Uint8Array(32).fill(255), random(32)]) {
+    expect(await nativeX25519PublicKey(seed)).toEqual(nobleX25519PublicKey(seed))
+    expect(await kemPublicKey(2, seed)).toEqual(nobleX25519PublicKey(seed))
+  }
+})
 
 test('12 no encapsulation comes twice', { timeout: 120_000 }, async () => {
   const publicKey = await kemPublicKey(2, random(32))
