@@ -5,6 +5,10 @@ test('digits and letters together are said to be mixed', () => {
   expect(typedCode('123 olive')).toEqual({ kind: 'mixed' })
 })
 
+test('numbers copied from the slip before each word do not count', () => {
+  expect(typedCode('1. olive 2. river ٣ lantern')).toEqual({ kind: 'words', words: ['olive', 'river', 'lantern'] })
+})
+
 test('nothing typed is nothing, spaces and dashes too', () => {
   for (const text of ['', '   ', ' - – ']) expect(typedCode(text)).toEqual({ kind: 'empty' })
 })

@@ -1,16 +1,20 @@
 // An unlocked desk: what the vault holds, what is open, and what the person does with it.
-import type { Promised } from '../time/clock.ts'
-import { listing, neighbour, type ListView, type Listing } from './inbox.ts'
+import { listing, neighbour, type ListView, type Listing, type Office } from './inbox.ts'
 import type { Drafts } from './drafts.svelte.ts'
 import type { Attached, ItemView, OpenedReport, Proof, Session } from './session.ts'
 
 /** `first`: the first fetch is under way. `in-step` and `offline` since a moment in unix milliseconds. */
-export type Connection = { state: 'first' } | { state: 'in-step' | 'offline'; since: number } | { state: 'failed' }
+export type Connection =
+  { state: 'first' } | { state: 'in-step' | 'offline'; since: number } | { state: 'failed'; code: string }
 
 export type OpenState =
   { state: 'none' } | { state: 'opening' } | { state: 'open'; opened: OpenedReport } | { state: 'failed'; code: string }
 
-export type Sending = { state: 'idle' } | { state: 'sending' } | { state: 'failed'; code: string }
+/** `waiting`: no connection; it goes by itself when there is one again. `sent` until something else is written. */
+export type Sending = { state: 'idle' | 'sending' | 'waiting' | 'sent' } | { state: 'failed'; code: string }
+
+/** What the desk says to a sender. */
+export type Saying = 'acknowledgement' | 'answer'
 
 /** The code of an error of any package, for the operator; the person reads words. */
 export function codeOf(error: unknown): string {
@@ -18,6 +22,14 @@ export function codeOf(error: unknown): string {
     ? error.code
     : 'unexpected'
 }
+
+interface Message {
+  reportId: string
+  what: Saying
+  text: string
+}
+
+const STILL: Record<Saying, Sending> = { acknowledgement: { state: 'idle' }, answer: { state: 'idle' } }
 
 export interface World {
   now(): number
@@ -35,14 +47,14 @@ export class Desk {
   openId = $state<string | null>(null)
   opening = $state.raw<OpenState>({ state: 'none' })
   proof = $state.raw<Proof | null>(null)
-  acknowledging = $state.raw<Sending>({ state: 'idle' })
-  answering = $state.raw<Sending>({ state: 'idle' })
+  sending = $state.raw<Record<Saying, Sending>>(STILL)
   /** Reports that came since the first fetch, the newest fetch only: what is announced, once. */
   arrived = $state.raw<readonly ItemView[]>([])
   now = $state(0)
   #known: Set<string> | null = null
   #syncing: Promise<void> | null = null
   #again = false
+  #waiting: Message[] = []
 
   constructor(session: Session, drafts: Drafts, world: World) {
     this.session = session
@@ -55,8 +67,12 @@ export class Desk {
     return this.items.find((item) => item.reportId === this.openId) ?? null
   }
 
-  list(promised: Promised, named: (item: ItemView) => string): Listing {
-    return listing(this.items, this.view, this.query, promised, this.now, named)
+  get office(): Office {
+    return { hours: this.session.desk.hours, timeZone: this.session.programme.timeZone }
+  }
+
+  list(named: (item: ItemView) => string): Listing {
+    return listing(this.items, { view: this.view, query: this.query }, this.office, this.now, named)
   }
 
   /** Fetches now and at every tick. Gives what stops it. */
@@ -92,8 +108,9 @@ export class Desk {
       if (outcome === 'offline') this.#wentOffline()
       else this.connection = { state: 'in-step', since: this.now }
       if (outcome !== 'same' || !this.#known) this.#take(this.session.items())
-    } catch {
-      this.connection = { state: 'failed' }
+      if (outcome !== 'offline') await this.#sayWhatWaits()
+    } catch (error) {
+      this.connection = { state: 'failed', code: codeOf(error) }
     }
   }
 
@@ -130,8 +147,9 @@ export class Desk {
     this.cursor = reportId
     this.opening = { state: 'opening' }
     this.proof = null
-    this.acknowledging = { state: 'idle' }
-    this.answering = { state: 'idle' }
+    this.sending = this.#waiting
+      .filter((message) => message.reportId === reportId)
+      .reduce((all, message) => ({ ...all, [message.what]: { state: 'waiting' } }), STILL)
     try {
       const opened = await this.session.open(reportId)
       if (this.openId !== reportId) return
@@ -159,44 +177,77 @@ export class Desk {
     this.proof = proof ?? { state: 'not-checked', day: this.current?.day ?? 0 }
   }
 
+  /** Looks the open report up in the log again. */
+  async prove(): Promise<void> {
+    if (this.openId === null) return
+    this.proof = null
+    await this.#prove(this.openId)
+  }
+
   attachment(index: number): Promise<Attached> {
     if (this.openId === null) throw new Error('no report is open')
     return this.session.attachment(this.openId, index)
   }
 
-  /** Repeats the receipt to the sender, with the words of the draft. Gives true once the server holds it. */
-  async acknowledge(): Promise<boolean> {
+  /**
+   * Sends the words of the draft. Without a connection it is tried again after every fetch that worked, unless the words
+   * turn out to have arrived: an answer can be lost on the way back, and nobody is told a thing twice.
+   */
+  async say(what: Saying): Promise<void> {
     const { openId } = this
-    if (openId === null || this.acknowledging.state === 'sending') return false
-    const text = this.drafts.get(openId).acknowledgement.trim()
-    this.acknowledging = { state: 'sending' }
-    const outcome = await this.#send(openId, () => this.session.acknowledge(openId, text || undefined))
-    if (outcome.state === 'idle') this.drafts.change(openId, { acknowledgement: '' })
-    if (this.openId === openId) this.acknowledging = outcome
-    return outcome.state === 'idle'
+    const sending = this.sending[what].state
+    if (openId === null || sending === 'sending' || sending === 'waiting') return
+    const text = this.drafts.get(openId)[what].trim()
+    if (what === 'answer' && !text) return
+    await this.#say({ reportId: openId, what, text })
   }
 
-  async answer(): Promise<boolean> {
-    const { openId } = this
-    if (openId === null || this.answering.state === 'sending') return false
-    const text = this.drafts.get(openId).answer.trim()
-    if (!text) return false
-    this.answering = { state: 'sending' }
-    const outcome = await this.#send(openId, () => this.session.answer(openId, text))
-    if (outcome.state === 'idle') this.drafts.change(openId, { answer: '' })
-    if (this.openId === openId) this.answering = outcome
-    return outcome.state === 'idle'
+  /** Something else is being written: what was said of the last sending no longer holds. */
+  written(what: Saying): void {
+    const { state } = this.sending[what]
+    if (state === 'sent' || state === 'failed') this.sending = { ...this.sending, [what]: { state: 'idle' } }
   }
 
-  async #send(reportId: string, send: () => Promise<void>): Promise<Sending> {
+  async #say(message: Message): Promise<void> {
+    const { reportId, what, text } = message
+    this.#show(message, { state: 'sending' })
     try {
-      await send()
+      if (what === 'answer') await this.session.answer(reportId, text)
+      else await this.session.acknowledge(reportId, text || undefined)
     } catch (error) {
-      return { state: 'failed', code: codeOf(error) }
+      const code = codeOf(error)
+      const away = code === 'offline' || code === 'server-away'
+      if (away) this.#waiting = [...this.#waiting, message]
+      this.#show(message, away ? { state: 'waiting' } : { state: 'failed', code })
+      if (code === 'offline') this.#wentOffline()
+      return
     }
+    await this.#said(message)
+  }
+
+  async #said(message: Message): Promise<void> {
+    this.drafts.change(message.reportId, { [message.what]: '' })
     this.items = this.session.items()
+    this.#show(message, { state: 'sent' })
+    await this.#reread()
+  }
+
+  #show(message: Message, sending: Sending): void {
+    if (this.openId === message.reportId) this.sending = { ...this.sending, [message.what]: sending }
+  }
+
+  async #sayWhatWaits(): Promise<void> {
+    const waiting = this.#waiting
+    this.#waiting = []
+    for (const message of waiting) {
+      if (await this.#arrived(message)) await this.#said(message)
+      else await this.#say(message)
+    }
+  }
+
+  async #arrived({ reportId, what, text }: Message): Promise<boolean> {
     const opened = await this.session.open(reportId).catch((): null => null)
-    if (opened && this.openId === reportId) this.opening = { state: 'open', opened }
-    return { state: 'idle' }
+    if (!opened) return false
+    return what === 'answer' ? opened.answers.some((answer) => answer.text === text) : opened.acknowledged !== null
   }
 }

@@ -1,6 +1,7 @@
 // What the list shows and in which order: pure, from what the vault holds.
 import { foldText, type Category } from '@isnad/model'
-import { readClock, type ClockReading, type Promised } from '../time/clock.ts'
+import { readClock, type ClockReading } from '../time/clock.ts'
+import { promisedFor, type Hours } from '../time/promise.ts'
 import type { ItemView } from './session.ts'
 
 /** Which reports the list shows. */
@@ -16,14 +17,22 @@ export function owed(item: ItemView): Owed {
   return 'acknowledgement'
 }
 
-/** The clock of a report nobody has stepped; null once it is stopped, or when the quarter hour is no longer kept. */
-export function clockOf(item: ItemView, promised: Promised, now: number): ClockReading | null {
-  if (owed(item) !== 'acknowledgement' || item.quarter === null) return null
-  return readClock(item.quarter, promised, now)
+/** When a desk answers, and in which time zone that is meant. */
+export interface Office {
+  hours: readonly Hours[]
+  timeZone: string
 }
 
-export function isLate(item: ItemView, promised: Promised, now: number): boolean {
-  return clockOf(item, promised, now)?.state === 'late'
+/** The clock of a report nobody has stepped, with the promise it runs against; null once it is stopped or unknown. */
+export function clockOf(item: ItemView, office: Office, now: number): ClockReading | null {
+  if (owed(item) !== 'acknowledgement' || item.quarter === null) return null
+  return readClock(item.quarter, promisedFor(item.quarter, office.hours, office.timeZone), now)
+}
+
+/** Late, or so old that the quarter hour of its arrival is no longer kept while nobody has stepped it. */
+export function isLate(item: ItemView, office: Office, now: number): boolean {
+  if (owed(item) !== 'acknowledgement') return false
+  return item.quarter === null || clockOf(item, office, now)?.state === 'late'
 }
 
 export interface Listing {
@@ -31,26 +40,29 @@ export interface Listing {
   counts: Readonly<Record<ListView, number>>
 }
 
+export interface Wanted {
+  view: ListView
+  /** As typed; found in any spelling, in the sender's words and in what the reader's language calls the report. */
+  query: string
+}
+
 /**
  * @param items newest first
- * @param query as typed; found in any spelling, in the words, place and category as the reader's language names them
- * @param named the words of an item in the reader's language: category, place
+ * @param named category and place of an item in the reader's language
  */
 export function listing(
   items: readonly ItemView[],
-  view: ListView,
-  query: string,
-  promised: Promised,
+  wanted: Wanted,
+  office: Office,
   now: number,
   named: (item: ItemView) => string,
 ): Listing {
   const todo = items.filter((item) => owed(item) !== 'nothing')
-  const late = items.filter((item) => isLate(item, promised, now))
-  const inView = view === 'todo' ? todo : view === 'late' ? late : items
-  const folded = foldText(query)
-  const shown = folded
-    ? inView.filter((item) => foldText(`${item.report?.text ?? ''} ${named(item)}`).includes(folded))
-    : inView
+  const late = items.filter((item) => isLate(item, office, now))
+  const inView = { todo, late, all: items }[wanted.view]
+  const folded = foldText(wanted.query)
+  const words = (item: ItemView): string => foldText(`${item.report?.text ?? ''} ${named(item)} ${item.reportId}`)
+  const shown = folded ? inView.filter((item) => words(item).includes(folded)) : inView
   return { shown, counts: { todo: todo.length, late: late.length, all: items.length } }
 }
 

@@ -1,5 +1,6 @@
 // What the desk asks of the vault. The app knows this much and nothing of keys, envelopes or the network.
 import type { Report } from '@isnad/model'
+import type { Hours } from '../time/promise.ts'
 
 /** How far the desk has come with a report. */
 export type ItemState = 'received' | 'opened' | 'acknowledged' | 'answered'
@@ -48,8 +49,8 @@ export interface Attached {
 
 export interface Session {
   member: { name: string; roles: readonly string[] }
-  desk: { id: string; names: Readonly<Record<string, string>> }
-  programme: { names: Readonly<Record<string, string>>; demo: boolean }
+  desk: { id: string; names: Readonly<Record<string, string>>; hours: readonly Hours[] }
+  programme: { names: Readonly<Record<string, string>>; demo: boolean; timeZone: string }
   lock(): void
   sync(): Promise<'changed' | 'same' | 'offline'>
   items(): readonly ItemView[]

@@ -18,7 +18,8 @@ export function typedCode(text: string): TypedCode {
   if (!folded) return { kind: 'empty' }
   const digits = folded.replaceAll(/\D/gu, '')
   if (/\p{L}/u.test(folded)) {
-    if (digits) return { kind: 'mixed' }
+    // Words are numbered on the slip, and some people copy the numbers too.
+    if (folded.split(' ').some((part) => /\d/u.test(part) && !/^[1-8]$/u.test(part))) return { kind: 'mixed' }
     return { kind: 'words', words: text.split(/[^\p{L}\p{M}\p{Cf}'’]+/u).filter((word) => /\p{L}/u.test(word)) }
   }
   return { kind: 'digits', groups: digits.match(/.{1,3}/gu) ?? [], count: digits.length }

@@ -28,6 +28,7 @@ export class Refusal extends Error {
   }
 }
 
+const everyDay = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, from: 8 * 60, to: 16 * 60 }))
 const wait = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms))
 
 export function fakeSession(
@@ -69,8 +70,8 @@ export function fakeSession(
     stage,
     locked: () => locked,
     member: { name: 'سعاد حسن', roles: ['triage', 'verifier'] },
-    desk: { id: '0123456789abc', names: { en: 'Hammam al-Alil team', ar: 'فريق حمام العليل' } },
-    programme: { names: { en: 'Ninawa', ar: 'نينوى' }, demo: true },
+    desk: { id: '0123456789abc', names: { en: 'Hammam al-Alil team', ar: 'فريق حمام العليل' }, hours: everyDay },
+    programme: { names: { en: 'Ninawa', ar: 'نينوى' }, demo: true, timeZone: 'Asia/Baghdad' },
     lock: () => void (locked = true),
     arrive(one) {
       held = [one, ...held]

@@ -83,8 +83,11 @@ const blank = { sha256: new Uint8Array(32), sha512: new Uint8Array(64) }
 
 const letters = '0123456789abcdefghjkmnpqrstvwxyz'
 function idOf(n: number): string {
-  let state = n * 2654435761
-  return Array.from({ length: 26 }, () => letters[(state = (state * 1103515245 + 12345) >>> 0) % 32]).join('')
+  let state = Math.imul(n, 2_654_435_761) >>> 0
+  return Array.from({ length: 26 }, () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    return letters[state >>> 27]
+  }).join('')
 }
 
 /** Newest first; the states repeat so that each is on the first screen. */
