@@ -50,6 +50,11 @@ test('71 the lock file holds each package by version and digest, and names no ho
   expect(links.sort()).toEqual(['e2e', 'bench', ...folders].sort())
 })
 
+test('no workspace has a copy of its own: what the bundle leaves outside is found at the version that is named', () => {
+  const nested = installed.filter(([path]) => /^(packages|apps|e2e|bench)\//.test(path))
+  expect(nested).toEqual([])
+})
+
 test('71 no package runs a script when it is installed, ours included', () => {
   const settings = text('.npmrc').split('\n')
   for (const setting of ['ignore-scripts=true', 'save-exact=true', 'engine-strict=true'])
