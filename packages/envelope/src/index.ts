@@ -29,3 +29,4 @@ export {
   sealAnswer,
 } from './answer.ts'
 export { replyLength } from './reply.ts'
+export { itemRef, openOperationPayload, type OperationAddress, sealOperationPayload } from './operation.ts'

@@ -1,18 +1,18 @@
-// One reply: 1,024 bytes that only the thread can find and open, signed by the desk's answer key (docs/spec/replies.md).
+// One reply: 1,024 bytes that only the thread can find and only the phone can open, signed by the desk's answer key
+// (docs/spec/replies.md).
 import { type Bytes, concat, equal, label, readU16, readU32, readU8, u16, u32, u8 } from '@isnad/bytes'
-import { CryptoError, type Signer, verifySignature } from '@isnad/crypto'
-import { aeadOpen, aeadSeal, hkdf } from '@isnad/crypto/seal'
+import { CryptoError, type Random, type Signer, verifySignature } from '@isnad/crypto'
+import { hkdf, hpkeLength, hpkeOpen, hpkeSeal, type Psk } from '@isnad/crypto/seal'
 import { type DeskId, shortIdBytes } from '@isnad/model'
 import { isZero } from './padding.ts'
 import { tagLength } from './thread.ts'
 
 export const replyLength = 1024
-const saltLength = 16
-const clearLength = tagLength + saltLength
 const headLength = 41
 const signatureLength = 64
-/** Bytes of content in one reply. */
-export const replyContent = replyLength - clearLength - 16 - headLength - signatureLength
+/** Bytes of content in one reply: 863. */
+export const replyContent = /* @__PURE__ */ (() =>
+  replyLength - tagLength - hpkeLength(2, 0) - headLength - signatureLength)()
 
 /** What a reply carries: one part of an answer. */
 export interface Reply {
@@ -28,33 +28,45 @@ export interface Reply {
   readonly content: Bytes
 }
 
-/** Where a reply stands: the `n`th tag of one thread's replies from one desk. */
+/** Where a reply stands: the `n`th of one thread's replies from one desk. */
 export interface ReplyPlace {
   readonly deskId: DeskId
   readonly replyKey: Bytes
   readonly n: number
+  /** The `n`th of `replyTags(replyKey)`. */
   readonly tag: Bytes
 }
 
-const noNonce = new Uint8Array(12)
+const infoOf = ({ n, deskId }: ReplyPlace): Bytes => concat(label('isnad/v1/reply'), u8(n), shortIdBytes(deskId))
 
-/** The key is used once: for this salt, this tag. */
-function keyOf({ replyKey, n, deskId }: ReplyPlace, salt: Bytes): Promise<Bytes> {
-  return hkdf(replyKey, salt, concat(label('isnad/v1/reply-key'), u8(n), shortIdBytes(deskId)), 32)
+/** Whoever breaks X25519 one day still lacks this, unless they had the reply key. */
+async function pskOf({ replyKey }: ReplyPlace): Promise<Psk> {
+  const id = label('isnad/v1/reply-psk')
+  return { key: await hkdf(replyKey, new Uint8Array(0), id, 32), id }
 }
 
-const signedOf = ({ deskId, tag }: ReplyPlace, salt: Bytes, head: Bytes, content: Bytes): Bytes =>
-  concat(label('isnad/v1/answer'), shortIdBytes(deskId), tag, salt, head, content)
+const signedOf = ({ deskId, replyKey, n }: ReplyPlace, head: Bytes, content: Bytes): Bytes =>
+  concat(label('isnad/v1/answer'), shortIdBytes(deskId), replyKey, u8(n), head, content)
 
-/** @param salt 16 fresh random bytes */
-export async function sealReply(reply: Reply, place: ReplyPlace, signer: Signer, salt: Bytes): Promise<Bytes> {
+/** @throws {CryptoError} `bad-key`, `bad-signature` from a signer that is not its key's, `no-randomness` */
+export async function sealReply(reply: Reply, place: ReplyPlace, signer: Signer, random: Random): Promise<Bytes> {
   const { kind, epoch, H, part, of, content } = reply
   const head = concat(u8(kind), u32(epoch), H, u8(part), u8(of), u16(content.length))
   const padded = new Uint8Array(replyContent)
   padded.set(content)
-  const signature = await signer.sign(signedOf(place, salt, head, padded))
-  const clear = concat(place.tag, salt)
-  return concat(clear, await aeadSeal(await keyOf(place, salt), noNonce, clear, concat(head, signature, padded)))
+  const signed = signedOf(place, head, padded)
+  const signature = await signer.sign(signed)
+  await verifySignature(signer.publicKey, signed, signature)
+  const sealed = await hpkeSeal({
+    suite: 2,
+    publicKey: place.replyKey,
+    psk: await pskOf(place),
+    info: infoOf(place),
+    aad: place.tag,
+    plaintext: concat(head, signature, padded),
+    random,
+  })
+  return concat(place.tag, sealed)
 }
 
 /**
@@ -63,19 +75,24 @@ export async function sealReply(reply: Reply, place: ReplyPlace, signer: Signer,
  */
 export async function openReply(
   bytes: Bytes,
-  place: ReplyPlace,
+  place: ReplyPlace & { readonly replySeed: Bytes },
   answerKey: (epoch: number) => Bytes | undefined,
 ): Promise<Reply | undefined> {
   if (bytes.length !== replyLength || !equal(bytes.subarray(0, tagLength), place.tag)) return undefined
-  const salt = bytes.slice(tagLength, clearLength)
-  const key = await keyOf(place, salt)
-  const opened = await orUndefined(aeadOpen(key, noNonce, bytes.slice(0, clearLength), bytes.slice(clearLength)))
+  const what = {
+    suite: 2,
+    seed: place.replySeed,
+    psk: await pskOf(place),
+    info: infoOf(place),
+    aad: place.tag,
+  } as const
+  const opened = await orUndefined(hpkeOpen({ ...what, sealed: bytes.slice(tagLength) }))
   if (opened === undefined) return undefined
   const [head, signature] = [opened.slice(0, headLength), opened.slice(headLength, headLength + signatureLength)]
   const padded = opened.slice(headLength + signatureLength)
   const signer = answerKey(readU32(head, 1))
   if (signer === undefined) return undefined
-  const signed = verifySignature(signer, signedOf(place, salt, head, padded), signature).then(() => true)
+  const signed = verifySignature(signer, signedOf(place, head, padded), signature).then(() => true)
   return (await orUndefined(signed)) === undefined ? undefined : readReply(head, padded)
 }
 
@@ -92,8 +109,8 @@ async function orUndefined<T>(work: Promise<T>): Promise<T | undefined> {
   try {
     return await work
   } catch (error) {
-    if (error instanceof CryptoError && (error.code === 'does-not-open' || error.code === 'bad-signature'))
-      return undefined
+    const passing = error instanceof CryptoError && (error.code === 'does-not-open' || error.code === 'bad-signature')
+    if (passing) return undefined
     throw error
   }
 }

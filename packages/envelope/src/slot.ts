@@ -8,7 +8,7 @@ import { EnvelopeError } from './errors.ts'
 export interface Slot {
   /** 32 bytes that open body and parts. */
   readonly contentKey: Bytes
-  /** 32 bytes with which this desk answers. */
+  /** 32 bytes with which this desk answers (`ThreadKeys`). */
   readonly replyKey: Bytes
   /** 0…65,535: where its answers go. */
   readonly shard: number

@@ -1,6 +1,6 @@
 // What follows from a thread secret: one reply key for each desk, and the shard to listen in (docs/spec/replies.md).
 import { type Bytes, concat, label, readU16 } from '@isnad/bytes'
-import { hkdf } from '@isnad/crypto/seal'
+import { hkdf, kemPublicKey } from '@isnad/crypto/seal'
 import { type DeskId, shortIdBytes } from '@isnad/model'
 import { EnvelopeError } from './errors.ts'
 
@@ -9,16 +9,24 @@ const none = new Uint8Array(0)
 export interface ThreadKeys {
   /** 0…65,535; a day's file is `shard` modulo the day's number of shards. */
   readonly shard: number
-  /** 32 bytes that the desk finds in its slot; with it alone it can answer. */
+  /**
+   * 32 bytes that the desk finds in its slot, an X25519 public key that is itself kept secret: with it a desk can answer,
+   * and not read what it or another member answered.
+   */
   replyKey(deskId: DeskId): Promise<Bytes>
+  /** The seed of that key, which the phone alone can derive, and reads the answers with. */
+  replySeed(deskId: DeskId): Promise<Bytes>
 }
 
 /** @param threadSecret 32 bytes: a stretched source code, or random ones. @throws {EnvelopeError} `bad-thread` */
 export async function threadKeys(threadSecret: Bytes): Promise<ThreadKeys> {
   if (threadSecret.length !== 32) throw new EnvelopeError('bad-thread')
+  const replySeed = (deskId: DeskId): Promise<Bytes> =>
+    hkdf(threadSecret, none, concat(label('isnad/v1/reply-seed'), shortIdBytes(deskId)), 32)
   return {
     shard: readU16(await hkdf(threadSecret, none, label('isnad/v1/shard'), 2), 0),
-    replyKey: (deskId) => hkdf(threadSecret, none, concat(label('isnad/v1/reply'), shortIdBytes(deskId)), 32),
+    replySeed,
+    replyKey: async (deskId) => kemPublicKey(2, await replySeed(deskId)),
   }
 }
 

@@ -1,6 +1,7 @@
-import { concat, hex } from '@isnad/bytes'
+import { type Bytes, concat, hex, parseHex } from '@isnad/bytes'
 import { random } from '@isnad/crypto'
 import { deskIdOf } from '@isnad/model'
+import { x25519 } from '@noble/curves/ed25519.js'
 import { hkdfSync } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { EnvelopeError } from '../src/errors.ts'
@@ -17,10 +18,12 @@ test('a thread secret of another length is refused', async () => {
   }
 })
 
-test('reply keys, shard and tags are what docs/spec/replies.md says', async () => {
+test('reply seed and key, shard and tags are what docs/spec/replies.md says', async () => {
   const secret = random(32)
-  const { replyKey, shard } = await threadKeys(secret)
-  expect(hex(await replyKey(deskA))).toBe(hkdfHex(secret, `\x0eisnad/v1/reply${'\x01'.repeat(8)}`, 32))
+  const { replyKey, replySeed, shard } = await threadKeys(secret)
+  const seed = hkdfHex(secret, `\x13isnad/v1/reply-seed${'\x01'.repeat(8)}`, 32)
+  expect(hex(await replySeed(deskA))).toBe(seed)
+  expect(hex(await replyKey(deskA))).toBe(hex(x25519.getPublicKey(parseHex(seed)) as Bytes))
   expect(shard.toString(16).padStart(4, '0')).toBe(hkdfHex(secret, '\x0eisnad/v1/shard', 2))
   const tags = await replyTags(await replyKey(deskA))
   expect(hex(concat(...tags))).toBe(hkdfHex(await replyKey(deskA), '\x0disnad/v1/tags', 2048))
