@@ -1,17 +1,18 @@
 // The frame of a desk's operation: what stands in clear and is signed by the device (docs/spec/directory.md §6).
 import { type Bytes, type Cbor, concat, decodeCbor, encodeCbor, label } from '@isnad/bytes'
 import { type Signer, sha256, verifySignature } from '@isnad/crypto'
-import { type DeskId, type DeviceId, deskIdOf, deviceIdOf, shortIdBytes } from '@isnad/model'
+import {
+  type DeskId,
+  type DeviceId,
+  type OperationStep,
+  deskIdOf,
+  deviceIdOf,
+  operationSteps,
+  shortIdBytes,
+} from '@isnad/model'
 import { readers } from '@isnad/model/fields'
 import { DirectoryError } from './errors.ts'
 import { deviceIdOfKey } from './fingerprint.ts'
-
-/** What an operation is in clear; its place is its number on the wire. */
-export const operationSteps = [
-  ...(['opened', 'step', 'acknowledged', 'answered', 'shared', 'exported'] as const),
-  ...(['gate-1', 'gate-2', 'refused', 'retracted', 'disposed', 'closed'] as const),
-] as const
-export type OperationStep = (typeof operationSteps)[number]
 
 export interface OperationFrame {
   readonly desk: DeskId

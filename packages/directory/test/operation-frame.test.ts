@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type Cbor, concat, decodeCbor, encodeCbor, label } from '@isnad/bytes'
 import { sha256 } from '@isnad/crypto'
+import { operationSteps } from '@isnad/model'
 import { DirectoryError } from '../src/errors.ts'
 import { deviceIdOfKey } from '../src/fingerprint.ts'
 import {
@@ -10,7 +11,6 @@ import {
   noPrevious,
   openOperation,
   operationDigest,
-  operationSteps,
   signOperation,
 } from '../src/operation-frame.ts'
 import { desk, signerOf } from './world.ts'

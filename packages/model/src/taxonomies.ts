@@ -100,6 +100,13 @@ export const memberRoles = [
 ] as const
 export type MemberRole = (typeof memberRoles)[number]
 
+/** What a desk's operation is in clear; its place is its number on the wire. */
+export const operationSteps = [
+  ...(['opened', 'step', 'acknowledged', 'answered', 'shared', 'exported'] as const),
+  ...(['gate-1', 'gate-2', 'refused', 'retracted', 'disposed', 'closed'] as const),
+] as const
+export type OperationStep = (typeof operationSteps)[number]
+
 /** Keep and check are why a report is sent; everything else is asked first or refused until the sender says otherwise. */
 export function defaultConsent(): Consent {
   return {
