@@ -37,7 +37,8 @@ export interface DeskAnswer {
 export interface ReportState {
   /** R2 received, or R4 once the sender was told or answered. */
   readonly state: 'R2' | 'R4'
-  readonly openedBy: readonly DeviceId[]
+  /** Each device once, with the day it first did. */
+  readonly openedBy: readonly { readonly device: DeviceId; readonly day: number }[]
   readonly acknowledged: DeskAnswer | null
   /** In the order they were given. */
   readonly answers: readonly DeskAnswer[]
@@ -81,7 +82,8 @@ function applyOperation(reports: Map<ReportId, ReportState>, operation: DeskOper
   if (operation.step !== stepOf(payload.kind)) return 'wrong-step'
   const before = reports.get(payload.reportId) ?? newReportState()
   if (payload.kind === 'opened') {
-    const openedBy = before.openedBy.includes(device) ? before.openedBy : [...before.openedBy, device]
+    const known = before.openedBy.some((opening) => opening.device === device)
+    const openedBy = known ? before.openedBy : [...before.openedBy, { device, day }]
     reports.set(payload.reportId, { ...before, openedBy })
     return null
   }

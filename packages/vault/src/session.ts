@@ -145,7 +145,7 @@ class OpenSession implements Session {
     const item = inbox.get(reportId)
     const { opened } = item
     if (opened === null) throw new VaultError('not-opened', { cause: item.problem })
-    if (!stateOf(journal.state, item).openedBy.includes(keys.keyring.deviceId)) await this.#markOpened(item, opened)
+    if (!hasOpened(stateOf(journal.state, item), keys.keyring.deviceId)) await this.#markOpened(item, opened)
     return this.#shown(item, opened)
   }
 
@@ -181,7 +181,7 @@ class OpenSession implements Session {
     try {
       await this.#inTurn(async () => {
         const { journal, keys } = this.#unlocked()
-        if (stateOf(journal.state, item).openedBy.includes(keys.keyring.deviceId)) return
+        if (hasOpened(stateOf(journal.state, item), keys.keyring.deviceId)) return
         await journal.post({ ...post, make: () => Promise.resolve({ payload, replies: [] }) })
       })
     } catch (error) {
@@ -240,7 +240,7 @@ class OpenSession implements Session {
     const state = stateOf(this.#unlocked().journal.state, item)
     return {
       report: opened.report,
-      openedBy: state.openedBy.map((device) => ({ by: this.#nameOf(device), day: item.listed.day })),
+      openedBy: state.openedBy.map(({ device, day }) => ({ by: this.#nameOf(device), day })),
       acknowledged: state.acknowledged && this.#told(state.acknowledged),
       answers: state.answers.map((answer) => this.#told(answer)),
     }
@@ -276,6 +276,8 @@ function sameThread(a: OpenedEnvelope, b: OpenedEnvelope): boolean {
 function stateOf(state: DeskState, item: Item): ReportState {
   return state.reports.get(item.listed.reportId) ?? newReportState()
 }
+
+const hasOpened = (state: ReportState, device: DeviceId): boolean => state.openedBy.some((opening) => opening.device === device)
 
 function viewOf({ listed, opened, problem }: Item, state: ReportState): ItemView {
   const { reportId, seq, day, quarter, parts } = listed
