@@ -26,24 +26,18 @@ export type Fill = (text: string, values?: Readonly<Record<string, string | numb
 export interface Speech {
   readonly language: Language
   readonly digits: Digits
+  /** For `Intl`. */
+  readonly locale: string
   readonly fill: Fill
   /** The form of `forms` for `n`, with `{n}` and `values` filled in. */
   count(forms: Forms, n: number, values?: Readonly<Record<string, string | number>>): string
   /** 0…9 in `text` as the reader's digits; everything else unchanged. */
   figures(text: string | number): string
-  /** A day (days since 1970 UTC) with its month's name. */
-  day(day: number): string
-  /** Bytes as kilobytes or megabytes, with the unit words given. */
-  size(bytes: number, units: { readonly kb: string; readonly mb: string }): string
 }
 
 export function speech(language: Language, digits: Digits): Speech {
-  const plurals = new Intl.PluralRules(language)
   const locale = `${language === 'ar' ? 'ar-IQ' : 'en-GB'}-u-nu-${digits}`
   const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })
-  const days = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' })
-  const figures = (text: string | number): string =>
-    digits === 'latn' ? String(text) : String(text).replace(/\d/g, (digit) => '٠١٢٣٤٥٦٧٨٩'[Number(digit)] ?? digit)
   const fill: Fill = (text, values = {}) =>
     text.replace(/\{(\w+)\}/g, (whole, name: string) => {
       const value = values[name]
@@ -53,14 +47,10 @@ export function speech(language: Language, digits: Digits): Speech {
   return {
     language,
     digits,
+    locale,
     fill,
-    figures,
-    count: (forms, n, values) => fill(forms[plurals.select(n)] ?? forms.other, { n, ...values }),
-    day: (day) => days.format(day * 86_400_000),
-    size(bytes, units) {
-      const mega = bytes >= 1_000_000
-      const amount = mega ? bytes / 1_048_576 : Math.max(1, Math.round(bytes / 1024))
-      return fill(mega ? units.mb : units.kb, { n: amount })
-    },
+    count: (forms, n, values) => fill(forms[new Intl.PluralRules(language).select(n)] ?? forms.other, { n, ...values }),
+    figures: (text) =>
+      digits === 'latn' ? String(text) : String(text).replace(/\d/g, (digit) => '٠١٢٣٤٥٦٧٨٩'[Number(digit)] ?? digit),
   }
 }

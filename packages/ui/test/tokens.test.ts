@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { contrast } from './contrast.ts'
 
-const css = readFileSync(new URL('../src/tokens.css', import.meta.url), 'utf8')
+const css = ['light', 'dark']
+  .map((theme) => readFileSync(new URL(`../src/${theme}.css`, import.meta.url), 'utf8'))
+  .join('\n')
 
 function tokens(selector: string): Record<string, string> {
   const start = css.indexOf(`${selector} {`)

@@ -10,7 +10,7 @@ export const icons = {
   archive: 'archive',
   arrow: 'arrow-right',
   back: 'arrow-left',
-  book: 'book-open',
+  box: 'package',
   check: 'check',
   checkTwice: 'check-check',
   chevron: 'chevron-right',
@@ -43,12 +43,11 @@ export const icons = {
   messages: 'messages-square',
   moon: 'moon',
   offline: 'wifi-off',
-  package: 'package',
   paperclip: 'paperclip',
   pencil: 'pencil',
-  person: 'user-round',
-  personPlus: 'user-round-plus',
-  personSearch: 'user-round-search',
+  person: 'user',
+  personPlus: 'user-plus',
+  personSearch: 'user-search',
   phone: 'phone',
   pin: 'map-pin',
   plus: 'plus',
@@ -92,20 +91,28 @@ function absolute(d) {
   return `M${start[1]} ${start[2]}${/^[-\d.]/.test(rest) ? 'l' : ''}${rest}`
 }
 
+/** Shorter, and the same to the eye: two decimals of a 24 grid, no zero before a point, no space before a minus. */
+function shorter(d) {
+  const rounded = d.replaceAll(/(?<!\d)\d*\.\d+/g, (n) =>
+    String(Math.round(Number(n) * 100) / 100).replace(/^0(?=\.)/, ''),
+  )
+  return rounded.replaceAll(/ (?=-)/g, '')
+}
+
 /** One path from the children of a Lucide SVG. */
 export function pathOf(svg) {
   const tags = svg.match(/<(path|circle|rect|line|polyline|ellipse|polygon)\b[^>]*>/g) ?? []
-  return tags
-    .map((tag) => {
-      const shape = /^<(\w+)/.exec(tag)[1]
-      if (shape === 'path') return absolute(attribute(tag, 'd'))
-      if (shape === 'circle') return circle(tag)
-      if (shape === 'rect') return rect(tag)
-      if (shape === 'line') return `M${attribute(tag, 'x1')} ${attribute(tag, 'y1')}L${attribute(tag, 'x2')} ${attribute(tag, 'y2')}`
-      if (shape === 'polyline') return `M${attribute(tag, 'points')}`
-      throw new Error(`no rule for <${shape}>`)
-    })
-    .join('')
+  const shapes = tags.map((tag) => {
+    const shape = /^<(\w+)/.exec(tag)[1]
+    if (shape === 'path') return absolute(attribute(tag, 'd'))
+    if (shape === 'circle') return circle(tag)
+    if (shape === 'rect') return rect(tag)
+    if (shape === 'line')
+      return `M${attribute(tag, 'x1')} ${attribute(tag, 'y1')}L${attribute(tag, 'x2')} ${attribute(tag, 'y2')}`
+    if (shape === 'polyline') return `M${attribute(tag, 'points')}`
+    throw new Error(`no rule for <${shape}>`)
+  })
+  return shorter(shapes.join(''))
 }
 
 const folder = new URL('icons/', import.meta.resolve('lucide-static/package.json'))
@@ -142,7 +149,7 @@ function sealPath() {
     return `${print(12 + ring * Math.sin(angle))} ${print(12 - ring * Math.cos(angle))}`
   }
   const bow = Array.from({ length: scallops }, (_, i) => `A3.7 3.7 0 0 1 ${at(i + 1)}`)
-  return `M${at(0)}${bow.join('')}M12 12.2a1.9 1.9 0 1 0 0-3.8a1.9 1.9 0 1 0 0 3.8v3.2`
+  return shorter(`M${at(0)}${bow.join('')}M12 12.2a1.9 1.9 0 1 0 0-3.8a1.9 1.9 0 1 0 0 3.8v3.2`)
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -1,0 +1,60 @@
+// From the draft to something on its way. After this the words are nowhere on the phone: the draft is dropped once sealed.
+import type { Report } from '@isnad/model'
+import { consentOf } from './consent.ts'
+import type { Draft } from './draft.ts'
+import { Outgoing } from './outgoing.svelte.ts'
+import type { Session } from './session.svelte.ts'
+import { whenOf } from './when.ts'
+
+/** `now` in Unix milliseconds by this phone's clock. */
+export function reportOf(draft: Draft, language: string, now: number): Omit<Report, 'attachments'> {
+  const told = { people: draft.people.trim(), vehicles: draft.vehicles.trim() }
+  return {
+    form: 1,
+    category: draft.category,
+    language,
+    composedAt: Math.floor(now / 1000),
+    when: whenOf(draft.when, now),
+    place: draft.place && { ...draft.place.place },
+    text: plain(draft.text.trim()),
+    told: Object.fromEntries(Object.entries(told).filter(([, text]) => text !== '')),
+    details: Object.fromEntries(Object.entries(draft.details).filter(([, text]) => text !== '')),
+    certainty: draft.certainty,
+    consent: consentOf(draft),
+    links: draft.link.trim() === '' ? [] : [draft.link.trim()],
+    hearBack: draft.code !== null,
+  }
+}
+
+/** The form's own line ends, and none of the control characters that paste along. */
+const plain = (text: string): string => text.replace(/\r\n?/g, '\n').replace(/[^\P{Cc}\n\t]/gu, '')
+
+/**
+ * Seals everything at once, drops the draft, and sets the sealed on its way.
+ * @throws {Trouble} and then nothing was queued and the draft is as it was
+ */
+export async function sealDraft(session: Session): Promise<void> {
+  const draft = session.draft
+  if (draft === null) return
+  // What shows the way is fetched while the sealing works.
+  void session.need('after')
+  const now = Date.now()
+  const { desks } = await session.readers()
+  const sealed = await session.channel.seal({
+    report: reportOf(draft, session.language, now),
+    pictures: draft.pictures.flatMap((one) => one.picture ?? []),
+    deskIds: [...draft.deskIds],
+    code: draft.code,
+  })
+  const outgoing = new Outgoing(sealed, {
+    number: ++session.sealedCount,
+    day: Math.floor(now / 86_400_000),
+    deskNames: desks.filter((desk) => draft.deskIds.includes(desk.id)).map((desk) => session.inLanguage(desk.name)),
+    hearBack: draft.code !== null,
+  })
+  session.draft = null
+  session.outgoing.push(outgoing)
+  session.shown = outgoing
+  session.path = ['sending']
+  void outgoing.send()
+}
