@@ -1,4 +1,4 @@
-// `npm run build`: all that `isnad` needs. The same code gives the same bytes.
+// `npm run build`: all that `isnad` needs. The same code gives the same bytes; `node scripts/build.mjs DIR` shows it.
 import { createHash } from 'node:crypto'
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
@@ -29,6 +29,8 @@ export async function buildIfStale() {
 
 /** A page with its assets, static. @param {string} app @param {string} outDir */
 async function buildApp(app, outDir) {
+  // Whatever the caller's shell says, so that the bytes are the same.
+  process.env['NODE_ENV'] = 'production'
   const { build: vite } = await import('vite')
   const config = { root: `${root}/${app}`, configFile: `${root}/${app}/vite.config.ts` }
   await vite({ ...config, logLevel: 'warn', build: { outDir, emptyOutDir: true } })
@@ -69,4 +71,4 @@ function walk(folder) {
     })
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await build()
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await build(process.argv[2])

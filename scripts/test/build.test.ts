@@ -1,10 +1,12 @@
+import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { build } from '../build.mjs'
 import { root } from '../run.mjs'
+
+const clean = { PATH: process.env['PATH'], HOME: process.env['HOME'] }
 
 /** Every file under a folder with the digest of its bytes. */
 function digests(folder: string): Record<string, string> {
@@ -26,8 +28,11 @@ test('72 two builds are byte-equal, and name no folder of the machine', async ()
     mkdtempSync(join(tmpdir(), 'isnad-build-bb-')),
   ]
   try {
-    await build(first)
-    await build(second)
+    for (const [into, env] of [
+      [first, { TZ: 'Asia/Baghdad', LANG: 'ar_IQ.UTF-8' }],
+      [second, { TZ: 'UTC', LANG: 'C', NODE_ENV: 'development' }],
+    ] as const)
+      execFileSync(process.execPath, [`${root}/scripts/build.mjs`, into], { cwd: tmpdir(), env: { ...clean, ...env } })
     const files = digests(first)
     for (const entry of ['apps/cli/dist/main.js', 'apps/source/dist/index.html', 'apps/desk/dist/index.html'])
       expect(Object.keys(files)).toContain(entry)
