@@ -10,6 +10,7 @@ import { tagLength } from './thread.ts'
 export const replyLength = 1024
 const headLength = 41
 const signatureLength = 64
+const encLength = 32
 /** Bytes of content in one reply: 863. */
 export const replyContent = /* @__PURE__ */ (() =>
   replyLength - tagLength - hpkeLength(2, 0) - headLength - signatureLength)()
@@ -45,6 +46,15 @@ async function pskOf({ replyKey }: ReplyPlace): Promise<Psk> {
   return { key: await hkdf(replyKey, new Uint8Array(0), id, 32), id }
 }
 
+/**
+ * The encapsulation is a point of a curve, which random bytes are not: under the mask a reply looks like the random ones
+ * that a day's file is filled up with.
+ */
+async function masked(sealed: Bytes, { replyKey, n }: ReplyPlace): Promise<Bytes> {
+  const mask = await hkdf(replyKey, new Uint8Array(0), concat(label('isnad/v1/reply-mask'), u8(n)), encLength)
+  return sealed.map((byte, i) => byte ^ (mask[i] ?? 0))
+}
+
 const signedOf = ({ deskId, replyKey, n }: ReplyPlace, head: Bytes, content: Bytes): Bytes =>
   concat(label('isnad/v1/answer'), shortIdBytes(deskId), replyKey, u8(n), head, content)
 
@@ -66,7 +76,7 @@ export async function sealReply(reply: Reply, place: ReplyPlace, signer: Signer,
     plaintext: concat(head, signature, padded),
     random,
   })
-  return concat(place.tag, sealed)
+  return concat(place.tag, await masked(sealed, place))
 }
 
 /**
@@ -86,7 +96,7 @@ export async function openReply(
     info: infoOf(place),
     aad: place.tag,
   } as const
-  const opened = await orUndefined(hpkeOpen({ ...what, sealed: bytes.slice(tagLength) }))
+  const opened = await orUndefined(hpkeOpen({ ...what, sealed: await masked(bytes.slice(tagLength), place) }))
   if (opened === undefined) return undefined
   const [head, signature] = [opened.slice(0, headLength), opened.slice(headLength, headLength + signatureLength)]
   const padded = opened.slice(headLength + signatureLength)

@@ -13,7 +13,8 @@ import {
 import { EnvelopeError } from '../src/errors.ts'
 import { openReply, replyContent, replyLength, sealReply } from '../src/reply.ts'
 import { replyTags, threadKeys } from '../src/thread.ts'
-import { desk, flip } from './given.ts'
+import { flip } from './flip.ts'
+import { desk } from './given.ts'
 
 const threadSecret = random(32)
 const { replyKey, replySeed } = await threadKeys(threadSecret)
@@ -285,6 +286,23 @@ test('15 replies look alike: one length, and nothing of the text, desk or report
     expect(Buffer.from(reply).includes(Buffer.from(H))).toBe(false)
     expect(Buffer.from(reply).includes(Buffer.from('xxxx'))).toBe(false)
   }
+})
+
+test('40 a reply looks like the random bytes a file is filled up with, at every bit', { timeout: 60_000 }, async () => {
+  const replies: Bytes[] = []
+  for (let n = 0; n < 250; n++) replies.push(...(await answer(deskA, { n, text: 'the same text' })))
+  const random1024 = Array.from({ length: 250 }, () => random(replyLength))
+  const most = (all: Bytes[]) => {
+    let extreme = 0
+    for (let bit = 0; bit < 56 * 8; bit++) {
+      const ones = all.filter((bytes) => ((bytes[bit >> 3] ?? 0) >> (bit & 7)) & 1).length
+      extreme = Math.max(extreme, Math.abs(ones - 125))
+    }
+    return extreme
+  }
+  // 250 fair coins have a standard deviation of 7.9; an X25519 key's top bit would be 125 off.
+  expect(most(replies)).toBeLessThan(50)
+  expect(most(random1024)).toBeLessThan(50)
 })
 
 test('200 desks and a quarter’s files are searched in reasonable time', async () => {

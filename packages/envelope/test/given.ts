@@ -1,4 +1,4 @@
-// What tests are given: bits turned over, ids made of one byte, a report, desks.
+// What tests are given: ids made of one byte, a report, desks.
 import type { Bytes } from '@isnad/bytes'
 import { random } from '@isnad/crypto'
 import { kemPublicKey } from '@isnad/crypto/seal'
@@ -16,12 +16,6 @@ import {
 } from '@isnad/model'
 import type { OpenBy } from '../src/open.ts'
 import type { SealDesk } from '../src/seal.ts'
-
-export function flip(bytes: Bytes, bit: number): Bytes {
-  const out = new Uint8Array(bytes)
-  out[bit >> 3] = (out[bit >> 3] ?? 0) ^ (1 << (bit & 7))
-  return out
-}
 
 const eight = (n: number) => new Uint8Array(8).fill(n)
 export const desk = (n: number): DeskId => deskIdOf(eight(n))

@@ -3,7 +3,8 @@ import { CryptoError, random } from '@isnad/crypto'
 import { expect, test } from 'vitest'
 import { EnvelopeError } from '../src/errors.ts'
 import { type Keyring, keyringIds, keyringLength, openKeyring, sealKeyring } from '../src/keyring.ts'
-import { desk, device, flip, member } from './given.ts'
+import { flip } from './flip.ts'
+import { desk, device, member } from './given.ts'
 
 const keyring: Keyring = {
   ed25519: random(32),

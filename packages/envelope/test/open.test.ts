@@ -9,7 +9,8 @@ import { EnvelopeError, type EnvelopeErrorCode } from '../src/errors.ts'
 import { openEnvelope, openPart } from '../src/open.ts'
 import { seal, type SealAttachment, type SealedReport } from '../src/seal.ts'
 import { sealSlot } from '../src/slot.ts'
-import { flip, openBy, plainReport, report as reportId, testDesk, type TestDesk } from './given.ts'
+import { flip } from './flip.ts'
+import { openBy, plainReport, report as reportId, testDesk, type TestDesk } from './given.ts'
 
 const [deskA, deskB] = [await testDesk(1), await testDesk(2)]
 const sealTo = (desks: readonly TestDesk[], attachments: readonly SealAttachment[] = []): Promise<SealedReport> =>

@@ -6,7 +6,8 @@ import { createHmac, hkdfSync } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { EnvelopeError } from '../src/errors.ts'
 import { itemRef, openOperationPayload, sealOperationPayload } from '../src/operation.ts'
-import { desk, flip, report } from './given.ts'
+import { flip } from './flip.ts'
+import { desk, report } from './given.ts'
 
 const badPayload = new EnvelopeError('bad-payload')
 const address = { deskId: desk(1), epoch: 2 }

@@ -3,7 +3,8 @@ import { kemPublicKey } from '@isnad/crypto/seal'
 import { expect, test } from 'vitest'
 import { EnvelopeError } from '../src/errors.ts'
 import { openSeeds, type Seeds, wrapLength, wrapSeeds } from '../src/seeds.ts'
-import { desk, device, flip } from './given.ts'
+import { flip } from './flip.ts'
+import { desk, device } from './given.ts'
 
 const doesNotOpen = new CryptoError('does-not-open')
 const wrongSeeds = new EnvelopeError('wrong-seeds')
