@@ -16,13 +16,14 @@ export function hashLeaf(data: Uint8Array): Bytes {
   input.set(data, 1)
   return sha256(input)
 }
+// One buffer for all nodes: hashing is synchronous, so nobody else writes to it in between.
+const nodeInput = /* @__PURE__ */ new Uint8Array(65)
 /** Hash of a node over two of 32 bytes: SHA-256(0x01 ‖ left ‖ right). */
 export function hashNode(left: Uint8Array, right: Uint8Array): Bytes {
-  const input = new Uint8Array(65)
-  input[0] = 1
-  input.set(left, 1)
-  input.set(right, 33)
-  return sha256(input)
+  nodeInput[0] = 1
+  nodeInput.set(left, 1)
+  nodeInput.set(right, 33)
+  return sha256(nodeInput)
 }
 
 /**

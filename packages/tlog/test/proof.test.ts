@@ -117,7 +117,7 @@ test('56 a log that went back, changed, dropped or reordered a leaf is noticed',
   const swapped = (list: readonly Hash[], a: number, b: number) =>
     list.map((leaf, i) => (i === a ? list[b] : i === b ? list[a] : leaf) as Hash)
   const lies = [
-    second(leaves, 10, 11),
+    swapped(leaves, 10, 11),
     leaves.filter((_, i) => i !== 599),
     leaves.map((l, i) => (i === 0 ? flipped(l) : l) as Hash),
   ]
