@@ -11,6 +11,8 @@
  * - `other-programme`: the data folder belongs to another programme, or to a longer directory; give the right file.
  * - `other-keys`: the programme names other service keys than those of the data folder; sign it for these.
  * - `root-key-present`: a root's private key lies under the data folder; take it away, only a demo may have it there.
+ * - `no-data`: the folder holds no server's data; name another.
+ * - `not-empty`: the folder for a copy holds something; name a new one.
  * - `port-taken`: a port is in use; give another.
  */
 export type ServerErrorCode =
@@ -24,6 +26,8 @@ export type ServerErrorCode =
   | 'other-programme'
   | 'other-keys'
   | 'root-key-present'
+  | 'no-data'
+  | 'not-empty'
   | 'port-taken'
 
 export class ServerError extends Error {

@@ -53,7 +53,7 @@ export async function writeAccess(folder: string, account: Account, ownName: str
 
 /** Stops a PostgreSQL that still runs on the folder without a server over it. @throws {ServerError} `postgres-stopped` */
 export async function stopOrphan(folder: string) {
-  const orphan = await findOrphan(folder)
+  const orphan = await findServing(folder)
   if (orphan === undefined) return
   for (const [signal, seconds] of [
     ['SIGINT', 30],
@@ -69,7 +69,8 @@ export async function stopOrphan(folder: string) {
   }
 }
 
-async function findOrphan(folder: string): Promise<{ pid: number; socketFolder: string } | undefined> {
+/** The PostgreSQL that runs on a cluster, and where its socket lies. */
+export async function findServing(folder: string): Promise<{ pid: number; socketFolder: string } | undefined> {
   let lines: string[]
   try {
     lines = (await readFile(join(folder, 'postmaster.pid'), 'utf8')).split('\n')

@@ -9,7 +9,7 @@ import { Client } from 'pg'
 import { ServerError } from '../errors.ts'
 import { findAccount, findLaunch, type Launch } from './account.ts'
 import { findBinaries } from './binaries.ts'
-import { createCluster, findMajor, role, stopOrphan, writeAccess } from './cluster.ts'
+import { createCluster, findMajor, findServing, role, stopOrphan, writeAccess } from './cluster.ts'
 import { settingsOf } from './settings.ts'
 
 export interface PostgresOptions {
@@ -49,7 +49,13 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
     await writeAccess(folder, account, userInfo().username)
     const launch = await findLaunch(join(binaries.bin, 'postgres'), account, [folder])
     const args = ['-D', folder, ...settingsOf(binaries.major, socketFolder)]
-    const supervisor = newSupervisor({ launch, args, env, socketFolder, onEvent: options.onEvent ?? (() => undefined) })
+    const supervisor = new Supervisor({
+      launch,
+      args,
+      env,
+      socketFolder,
+      onEvent: options.onEvent ?? (() => undefined),
+    })
     await supervisor.start()
     return supervisor
   } catch (error) {
@@ -64,6 +70,15 @@ async function makeSocketFolder(): Promise<string> {
   return await mkdtemp(join(parent, 'isnad-'))
 }
 
+/** The URL of the one that runs on a folder, whoever started it; `undefined` for none. */
+export async function findRunning(dir: string): Promise<string | undefined> {
+  const running = await findServing(join(await realpath(dir), 'postgres'))
+  return running && urlOf(running.socketFolder)
+}
+
+const urlOf = (socketFolder: string) =>
+  `postgresql://${role}@localhost/postgres?host=${encodeURIComponent(socketFolder)}`
+
 interface Plan {
   readonly launch: Launch
   readonly args: readonly string[]
@@ -72,52 +87,62 @@ interface Plan {
   readonly onEvent: (event: PostgresEvent) => void
 }
 
-function newSupervisor(plan: Plan) {
-  const url = `postgresql://${role}@localhost/postgres?host=${encodeURIComponent(plan.socketFolder)}`
-  let child: ChildProcess | undefined
-  let stopping = false
-  let lastCode = ''
+class Supervisor implements Postgres {
+  readonly url: string
+  readonly #plan: Plan
+  #child: ChildProcess | undefined
+  #stopping = false
+  #lastCode = ''
+  constructor(plan: Plan) {
+    this.#plan = plan
+    this.url = urlOf(plan.socketFolder)
+  }
 
-  function launch(): ChildProcess {
-    const { command, before, as } = plan.launch
-    const started = spawn(command, [...before, ...plan.args], {
-      ...as,
-      env: plan.env,
+  get pid(): number | undefined {
+    return this.#child?.pid
+  }
+
+  /** @throws {ServerError} `postgres-stopped` */
+  async start(): Promise<void> {
+    const child = this.#launch()
+    const ended = endOf(child)
+    const ready = await Promise.race([answers(this.url, () => !hasEnded(child)), ended.then(() => false)])
+    if (!ready) {
+      this.#child = undefined
+      throw new ServerError('postgres-stopped', this.#lastCode)
+    }
+    void ended.then(() => this.#revive())
+  }
+
+  #launch(): ChildProcess {
+    const { args, env, launch, onEvent } = this.#plan
+    const child = spawn(launch.command, [...launch.before, ...args], {
+      ...launch.as,
+      env,
       cwd: '/',
       stdio: ['ignore', 'ignore', 'pipe'],
       // Of a group of its own: a Ctrl-C meant for us must not end it before our last answers are written.
       detached: true,
     })
-    createInterface({ input: started.stderr as NodeJS.ReadableStream }).on('line', (line) => {
+    createInterface({ input: child.stderr as NodeJS.ReadableStream }).on('line', (line) => {
       const [, sqlstate, severity] = /^([0-9A-Z]{5}) ([A-Z]+):/.exec(line) ?? []
       if (sqlstate === undefined || severity === undefined) return
-      lastCode = sqlstate
-      plan.onEvent({ kind: 'line', sqlstate, severity })
+      this.#lastCode = sqlstate
+      onEvent({ kind: 'line', sqlstate, severity })
     })
-    child = started
-    return started
+    this.#child = child
+    return child
   }
 
-  async function start() {
-    const started = launch()
-    const ended = endOf(started)
-    const ready = await Promise.race([answers(url, () => started.exitCode === null), ended.then(() => false)])
-    if (!ready) {
-      child = undefined
-      throw new ServerError('postgres-stopped', lastCode)
-    }
-    void ended.then(revive)
-  }
-
-  async function revive(): Promise<void> {
-    child = undefined
-    if (stopping) return
-    plan.onEvent({ kind: 'ended' })
+  async #revive(): Promise<void> {
+    this.#child = undefined
+    if (this.#stopping) return
+    this.#plan.onEvent({ kind: 'ended' })
     // Its orphaned workers leave within moments; until then a new one refuses to start.
-    for (let pause = 100; !stopping; pause = Math.min(2 * pause, 2000)) {
+    for (let pause = 100; !this.#stopping; pause = Math.min(2 * pause, 2000)) {
       try {
-        await start()
-        plan.onEvent({ kind: 'started' })
+        await this.start()
+        this.#plan.onEvent({ kind: 'started' })
         return
       } catch {
         await sleep(pause)
@@ -125,28 +150,24 @@ function newSupervisor(plan: Plan) {
     }
   }
 
-  return {
-    url,
-    start,
-    get pid() {
-      return child?.pid
-    },
-    async stop() {
-      stopping = true
-      if (child !== undefined) {
-        const ended = endOf(child)
-        child.kill('SIGINT')
-        const inTime = await Promise.race([ended.then(() => true), sleep(6000, false, { ref: false })])
-        if (!inTime) child?.kill('SIGQUIT')
-        await ended
-      }
-      await rm(plan.socketFolder, { recursive: true, force: true })
-    },
+  async stop(): Promise<void> {
+    this.#stopping = true
+    const child = this.#child
+    if (child !== undefined) {
+      const ended = endOf(child)
+      child.kill('SIGINT')
+      const inTime = await Promise.race([ended.then(() => true), sleep(6000, false, { ref: false })])
+      if (!inTime) child.kill('SIGQUIT')
+      await ended
+    }
+    await rm(this.#plan.socketFolder, { recursive: true, force: true })
   }
 }
 
+const hasEnded = ({ exitCode, signalCode }: ChildProcess) => exitCode !== null || signalCode !== null
+
 async function endOf(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return
+  if (hasEnded(child)) return
   await new Promise<void>((resolve) => {
     child.once('exit', () => resolve())
     child.once('error', () => resolve())
