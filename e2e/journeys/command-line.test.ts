@@ -38,8 +38,8 @@ afterAll(async () => {
 test('serve says where it is, with four desks, the team first, and keeps the codes from other users', async () => {
   expect(server.desks.map(({ kind }) => kind)).toEqual(['team', 'verification', 'authority', 'oversight'])
   expect(server.desks[0]?.id).toBe(member.desk)
-  const ports = [server.source, server.desk, server.site].map((url) => Number(new URL(url).port))
-  expect(ports).toEqual([ports[0], (ports[0] ?? 0) + 1, (ports[0] ?? 0) + 2])
+  const origins = new Set([server.source, server.desk, server.site].map((url) => new URL(url).origin))
+  expect(origins.size).toBe(3)
   expect((await stat(join(folder, 'data', 'demo-codes.json'))).mode & 0o777).toBe(0o600)
 })
 
