@@ -15,7 +15,8 @@ function storage(): Storage | null {
 }
 
 const target = document.getElementById('app')
+const now = (): number => Date.now()
 if (target) {
   const settings = new Settings(storage(), navigator.languages)
-  mount(App, { target, props: { door: vaultDoor(), settings, now: () => Date.now() } })
+  mount(App, { target, props: { door: vaultDoor(now), settings, now } })
 }

@@ -49,7 +49,7 @@ export function placeName(tongue: Tongue, place: Place | null): string | null {
     const known = findPlace(place.id)
     return known ? tongue.name(known.names) : place.id
   }
-  return `${degrees(place.latE5)}, ${degrees(place.lonE5)}`
+  return `\u2066${degrees(place.latE5)}, ${degrees(place.lonE5)}\u2069`
 }
 
 function degrees(e5: number): string {

@@ -4,9 +4,9 @@ import type { Promised } from './clock.ts'
 /** Hours of a weekday in which a desk answers, in minutes of the programme's time zone. */
 export interface Hours {
   /** 1 Monday … 7 Sunday. */
-  weekday: number
-  from: number
-  to: number
+  readonly weekday: number
+  readonly from: number
+  readonly to: number
 }
 
 const QUARTER_MS = 15 * 60_000

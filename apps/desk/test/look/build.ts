@@ -21,6 +21,8 @@ const types: Readonly<Record<string, string>> = {
 
 export interface Served {
   url: string
+  /** Paths that were asked for, in order. */
+  asked: string[]
   close(): Promise<void>
 }
 
@@ -34,7 +36,9 @@ export async function serveLook(port = 0): Promise<Served> {
       build: { outDir, emptyOutDir: true },
     }),
   )
+  const asked: string[] = []
   const server = createServer((request, response) => {
+    asked.push(request.url ?? '')
     const path = normalize(new URL(request.url ?? '/', 'http://x').pathname)
     const file = path.startsWith('/data/')
       ? join(data, path.slice(6))
@@ -50,6 +54,7 @@ export async function serveLook(port = 0): Promise<Served> {
   await new Promise<void>((done) => server.listen(port, '127.0.0.1', done))
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    asked,
     async close() {
       server.closeAllConnections()
       await new Promise((done) => server.close(done))

@@ -1,4 +1,5 @@
 // A vault in memory for looking at the app and for its tests: the same calls, invented reports, no keys, no network.
+import { parseDeskId } from '@isnad/model'
 import type { Attached, ItemView, OpenedReport, Proof, Session } from '../../src/state/session.ts'
 import type { Held } from './invented-reports.ts'
 
@@ -9,6 +10,8 @@ export interface Stage {
   proof: Proof['state']
   refuseSending: string | null
   fingerprintDiffers: boolean
+  /** The next thing said arrives, and the word that it did is lost. */
+  loseReply: boolean
   /** Milliseconds a call takes. */
   delay: number
 }
@@ -43,6 +46,7 @@ export function fakeSession(
     proof: 'in-order',
     refuseSending: null,
     fingerprintDiffers: false,
+    loseReply: false,
     delay: 60,
     ...set,
   }
@@ -62,7 +66,7 @@ export function fakeSession(
   }
   const send = async (): Promise<void> => {
     await wait(stage.delay)
-    if (stage.offline) throw new Refusal('no-answer')
+    if (stage.offline) throw new Refusal('offline')
     if (stage.refuseSending) throw new Refusal(stage.refuseSending)
   }
 
@@ -70,7 +74,12 @@ export function fakeSession(
     stage,
     locked: () => locked,
     member: { name: 'سعاد حسن', roles: ['triage', 'verifier'] },
-    desk: { id: '0123456789abc', names: { en: 'Hammam al-Alil team', ar: 'فريق حمام العليل' }, hours: everyDay },
+    desk: {
+      id: parseDeskId('0123456789abc'),
+      names: { en: 'Hammam al-Alil team', ar: 'فريق حمام العليل' },
+      hours: everyDay,
+      kind: 'team',
+    },
     programme: { names: { en: 'Ninawa', ar: 'نينوى' }, demo: true, timeZone: 'Asia/Baghdad' },
     lock: () => void (locked = true),
     arrive(one) {
@@ -114,6 +123,10 @@ export function fakeSession(
       await send()
       find(reportId).answers.push({ text, day: today(), by })
       change(reportId, { state: 'answered', quarter: null })
+      if (stage.loseReply) {
+        stage.loseReply = false
+        throw new Refusal('offline')
+      }
     },
     async proof(reportId): Promise<Proof> {
       await wait(stage.delay)

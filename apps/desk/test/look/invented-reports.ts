@@ -1,6 +1,6 @@
 // Reports of the invented data set as the desk would hold them, with arrivals laid out before a given moment.
 import { defaultConsent, type Category, type Certainty, type Place, type Report, type When } from '@isnad/model'
-import type { Answer, ItemState, ItemView } from '../../src/state/session.ts'
+import type { ItemState, ItemView, Told } from '../../src/state/session.ts'
 
 /** A line of reports.jsonl, as far as it is used. */
 interface Line {
@@ -20,8 +20,8 @@ export interface Held {
   report: Report
   photos: string[]
   openedBy: { by: string; day: number }[]
-  acknowledged: Answer | null
-  answers: Answer[]
+  acknowledged: Told | null
+  answers: Told[]
 }
 
 const HOUR = 3_600_000
