@@ -13,31 +13,31 @@ const data = `${root}/data`
 const codes = `${data}/demo-codes.json`
 const first = !existsSync(codes)
 const args = ['serve', '--data', data, '--json', ...process.argv.slice(2)]
+// In a group of its own, so that a Ctrl-C reaches it once, through here.
 const server = spawn(process.execPath, [`${root}/apps/cli/bin/isnad.js`, ...args], {
   cwd: root,
   stdio: ['ignore', 'pipe', 'inherit'],
+  detached: true,
 })
-for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.on(signal, () => server.kill('SIGTERM'))
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, () => server.kill('SIGTERM'))
 server.on('exit', (code, signal) => (process.exitCode = code ?? (signal ? 1 : 0)))
 createInterface({ input: server.stdout }).on('line', (line) => {
-  const ready = JSON.parse(line)
+  const { source, desk, site, desks } = JSON.parse(line)
   console.log(`
-For residents     ${ready.source}
-For desks         ${ready.desk}
-The public site   ${ready.site}
+For residents     ${source}
+For desks         ${desk}
+The public site   ${site}
 `)
-  if (existsSync(codes)) printCodes()
+  if (first && existsSync(codes)) printCodes(desks)
   console.log('Ctrl-C stops it. What it holds stays in ./data.')
 })
 
-/** The demo's codes lie beside what they open, so a demo hides nothing from its server: said each time. */
-function printCodes() {
+/** Shows the demo's codes, once. @param {readonly {id: string, name: string}[]} desks */
+function printCodes(desks) {
   const { members } = JSON.parse(readFileSync(codes, 'utf8'))
-  if (first) for (const { name, code } of members) console.log(`  ${name}: ${code.match(/.{1,3}/g).join(' ')}`)
-  console.log(
-    first
-      ? '\nThese codes unlock the desks. They are shown this once and kept in data/demo-codes.json.'
-      : 'The codes that unlock the desks are in data/demo-codes.json.',
-  )
-  console.log('This is a demo: the codes lie beside what they open, so it is not blind. Put nothing true into it.\n')
+  for (const member of members) {
+    const desk = desks.find(({ id }) => id === member.desk)
+    console.log(`  ${member.code.match(/.{1,3}/g).join(' ')}   ${member.name}, ${desk?.name ?? member.desk}`)
+  }
+  console.log('\nThese codes unlock the desks. They are shown this once and kept in data/demo-codes.json.')
 }
