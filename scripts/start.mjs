@@ -19,7 +19,8 @@ const server = spawn(process.execPath, [`${root}/apps/cli/bin/isnad.js`, ...args
   stdio: ['ignore', 'pipe', 'inherit'],
   detached: true,
 })
-for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, () => server.kill('SIGTERM'))
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
+  process.on(signal, () => server.kill('SIGTERM'))
 server.on('exit', (code, signal) => (process.exitCode = code ?? (signal ? 1 : 0)))
 createInterface({ input: server.stdout }).on('line', (line) => {
   const { source, desk, site, desks } = JSON.parse(line)
