@@ -1,4 +1,6 @@
-import { hex, parseHex, utf8 } from '@isnad/bytes'
+import { type Bytes, concat, hex, parseHex, utf8 } from '@isnad/bytes'
+import { ed25519 } from '@noble/curves/ed25519.js'
+import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import type { Ed25519 } from '../src/ed25519.ts'
 import { CryptoError } from '../src/errors.ts'
@@ -72,6 +74,53 @@ for (const [name, by] of both) {
   })
 }
 
+test('a signature that holds only up to the cofactor is refused by both', async () => {
+  // R carries a point of order 8: multiplied by the cofactor the equation holds, as it stands it does not.
+  const { Point } = ed25519
+  const torsion = Point.fromHex('26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05')
+  const [a, r] = [123_456_789n, 987_654_321n]
+  const publicKey = Point.BASE.multiply(a).toBytes() as Bytes
+  const R = Point.BASE.multiply(r).add(torsion).toBytes() as Bytes
+  const message = utf8('isnad')
+  const k = littleEndian(
+    createHash('sha512')
+      .update(concat(R, publicKey, message))
+      .digest(),
+  )
+  const s = (r + k * a) % Point.Fn.ORDER
+  const signature = concat(R, scalarBytes(s))
+  expect(ed25519.verify(signature, message, publicKey, { zip215: true })).toBe(true)
+  for (const [, by] of both) await expect(verifyBy(by, publicKey, message, signature)).rejects.toEqual(badSignature)
+})
+
+test('under a key of mixed order both take the same signatures and refuse the same', async () => {
+  const { Point } = ed25519
+  const torsion = Point.fromHex('26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05')
+  const publicKey = Point.BASE.multiply(77n).add(torsion).toBytes() as Bytes
+  const outcomes = new Set<string>()
+  for (let i = 1n; i < 60n; i++) {
+    const R = Point.BASE.multiply(i).toBytes() as Bytes
+    const message = utf8(`message ${i}`)
+    const k = littleEndian(
+      createHash('sha512')
+        .update(concat(R, publicKey, message))
+        .digest(),
+    )
+    const signature = concat(R, scalarBytes((i + k * 77n) % Point.Fn.ORDER))
+    const [first, second] = await Promise.all(
+      both.map(([, by]) =>
+        verifyBy(by, publicKey, message, signature).then(
+          () => 'taken',
+          () => 'refused',
+        ),
+      ),
+    )
+    expect(first).toBe(second)
+    outcomes.add(first ?? '')
+  }
+  expect([...outcomes].sort()).toEqual(['refused', 'taken'])
+})
+
 test('both sign alike, RFC 8032 §7.1 test 2 included', async () => {
   const seed = parseHex('4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb')
   for (const signer of [await native.newSigner(seed), await noble.newSigner(seed), await newSigner(seed)]) {
@@ -102,3 +151,8 @@ test('a signer keeps its key when the seed it was made from is wiped', async () 
     expect(await signer.sign(utf8('m'))).toEqual(before)
   }
 })
+
+const littleEndian = (bytes: Uint8Array): bigint =>
+  bytes.reduceRight((number, byte) => (number << 8n) | BigInt(byte), 0n)
+const scalarBytes = (scalar: bigint): Bytes =>
+  Uint8Array.from({ length: 32 }, (_, i) => Number((scalar >> BigInt(8 * i)) & 255n))

@@ -1,10 +1,19 @@
 import { type Bytes, concat, label, u32, utf8 } from '@isnad/bytes'
 import { CryptoError, digest, random } from '@isnad/crypto'
 import { sealBulk } from '@isnad/crypto/seal'
-import { bodyBuckets, encodeHeader, encodeReport, ModelError, parseHeader, slotLength } from '@isnad/model'
+import {
+  bodyBuckets,
+  encodeHeader,
+  encodeReport,
+  type HeaderPart,
+  ModelError,
+  parseHeader,
+  sealedBlobLength,
+  slotLength,
+} from '@isnad/model'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { openBody, sealBody } from '../src/content.ts'
+import { openBody, sealBlob, sealBody } from '../src/content.ts'
 import { EnvelopeError, type EnvelopeErrorCode } from '../src/errors.ts'
 import { openEnvelope, openPart } from '../src/open.ts'
 import { seal, type SealAttachment, type SealedReport } from '../src/seal.ts'
@@ -120,11 +129,13 @@ async function handmade(change: {
   readonly cbor?: Bytes
   /** Takes the place of the padded body. */
   readonly padded?: Bytes
+  /** Parts named in the header. */
+  readonly parts?: readonly HeaderPart[]
   /** What the slots are told of the body. */
   readonly told?: (body: Bytes) => Bytes
 }): Promise<Bytes> {
   const contentKey = random(32)
-  const header = encodeHeader({ bucket: 0, reportId: reportId(7), desks: [deskA, deskB], parts: [] })
+  const header = encodeHeader({ bucket: 0, reportId: reportId(7), desks: [deskA, deskB], parts: change.parts ?? [] })
   const H = await digest('SHA-256', header)
   const cbor = change.cbor ?? encodeReport({ ...plainReport, attachments: [] })
   const padded = change.padded ?? concat(u32(cbor.length), cbor)
@@ -189,6 +200,12 @@ test('14 a body that is not this form, or not canonical, is refused', async () =
   expect(await refused(await handmade({ cbor: encodeReport({ ...plainReport, attachments: [attachment] }) }))).toBe(
     'bad-body',
   )
+  // A part in the header that the report does not name, and one of another size than it names.
+  const part = { sha256: random(32), length: sealedBlobLength(65_536) }
+  expect(await refused(await handmade({ parts: [part] }))).toBe('bad-body')
+  const named = (size: number) => encodeReport({ ...plainReport, attachments: [{ ...attachment, size }] })
+  expect(await refused(await handmade({ parts: [part], cbor: named(65_537) }))).toBe('bad-body')
+  expect(await refused(await handmade({ parts: [part], cbor: named(65_536) }))).toBe('opened')
 })
 
 test('15 padding that is not zero, or a length past the end, is refused', async () => {
@@ -275,6 +292,28 @@ test('1 a part whose content is not what the report says is refused', async () =
   expect(await saying({ sha512: random(64) })).toBe('bad-part')
   expect(await saying({ size: 99 })).toBe('bad-part')
   expect(await saying({ size: 101 })).toBe('bad-part')
+})
+
+test('15 a part with something in its padding is refused', async () => {
+  const sealed = await sealTo([deskA], [{ bytes: random(100), type: 'image/png', role: 'original' }])
+  const opened = await openEnvelope(sealed.envelope, openBy(deskA))
+  const [attachment] = opened.report.attachments
+  if (attachment === undefined) throw new Error('no attachment')
+  const filled = random(65_536)
+  const said = {
+    size: 100,
+    sha256: await digest('SHA-256', filled.slice(0, 100)),
+    sha512: await digest('SHA-512', filled.slice(0, 100)),
+  }
+  const place = { contentKey: opened.contentKey, j: 0, reportId: opened.header.reportId, bucket: 65_536 }
+  const blob = await sealBlob(filled, random(24), place)
+  const parts = [{ sha256: await digest('SHA-256', blob), length: blob.length }]
+  const lying = {
+    ...opened,
+    header: { ...opened.header, parts },
+    report: { ...opened.report, attachments: [{ ...attachment, ...said }] },
+  }
+  expect(await refusal(openPart(lying, 0, blob))).toBe('bad-part')
 })
 
 test('13 any bytes are refused with a code, in time', { timeout: 120_000 }, async () => {

@@ -86,6 +86,16 @@ test('17 a ciphertext that came out wrong is found by reading it back', async ()
   expect((await sealWith('encrypt', 2, shortened)).outcome).toEqual(new EnvelopeError('wrong-length'))
 })
 
+test('17 a plaintext that came back otherwise is found', async () => {
+  const { calls } = await sealWith('decrypt', -1, fail)
+  expect(calls).toBe(2)
+  for (const how of [flipped, shortened]) {
+    for (const at of [0, 1]) {
+      expect((await sealWith('decrypt', at, how)).outcome).toEqual(new EnvelopeError('seal-check'))
+    }
+  }
+})
+
 test('17 a digest of header or part that came out wrong is found', async () => {
   const { calls } = await sealWith('digest', -1, fail)
   // SHA-256 and SHA-512 of the attachment, of the part, of the header, of the body, of header and body again.
