@@ -45,9 +45,23 @@ test('39 the answers of two members stand both, in the order the server gave', (
 })
 test('opening leaves a report received; acknowledging or answering moves it on', () => {
   const one = fold([operation(1, opened(1), 1), operation(2, opened(1), 2), operation(3, opened(1), 1)])
-  expect(one.reports.get(report(1))).toMatchObject({ state: 'R2', openedBy: [{ device: device(1), day: 101 }, { device: device(2), day: 102 }], nextReply: 0 })
+  expect(one.reports.get(report(1))).toMatchObject({
+    state: 'R2',
+    openedBy: [
+      { device: device(1), day: 101 },
+      { device: device(2), day: 102 },
+    ],
+    nextReply: 0,
+  })
   const two = fold([operation(4, acknowledge(1)), operation(5, answer(2, 'x', 255))], one)
-  expect(two.reports.get(report(1))).toMatchObject({ state: 'R4', openedBy: [{ device: device(1), day: 101 }, { device: device(2), day: 102 }], nextReply: 0 })
+  expect(two.reports.get(report(1))).toMatchObject({
+    state: 'R4',
+    openedBy: [
+      { device: device(1), day: 101 },
+      { device: device(2), day: 102 },
+    ],
+    nextReply: 0,
+  })
   expect(two.reports.get(report(2))).toMatchObject({ state: 'R4', acknowledged: null, nextReply: 256 })
   expect(one.reports.get(report(1))?.state).toBe('R2')
   expect(two.seq).toBe(5)
