@@ -24,7 +24,22 @@ export default defineConfig({
       treeshake: { moduleSideEffects: (id) => !id.includes('/node_modules/svelte/src/') },
       // So that an icon lies in the part of the app that shows it.
       optimization: { inlineConst: { mode: 'all', pass: 2 } },
-      output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } },
+      output: {
+        codeSplitting: {
+          // What is fetched together lies together: many small files compress worse.
+          groups: [
+            { name: 'first', tags: ['$initial'], priority: 2 },
+            {
+              name: 'steps',
+              test: /\/source\/src\/(steps\/|consent|sealing|outgoing)|\/ui\/src\/(choice|pick|chip)\.svelte/,
+            },
+            {
+              name: 'sealing',
+              test: /\/source\/src\/(whole-channel|code-on-phone|troubles)\.ts|\/crypto\/src\/suite1\.ts/,
+            },
+          ],
+        },
+      },
     },
   },
 })

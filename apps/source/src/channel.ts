@@ -85,6 +85,7 @@ export interface Heard {
   readonly missing: number
 }
 export interface Answer {
+  readonly deskId: string
   /** Days since 1970 UTC. */
   readonly day: number
   readonly desk: ByLanguage

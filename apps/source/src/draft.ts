@@ -62,6 +62,11 @@ export function newDraft(category: Category): Draft {
   }
 }
 
+/** A message under a code that is already there, to the desks that answered it. */
+export function newMessage(text: string, deskIds: readonly string[], code: Code): Draft {
+  return { ...newDraft('OTH'), text, deskIds: [...deskIds], hearBack: true, code }
+}
+
 /** True where something would be lost. */
 export function isBegun(draft: Draft): boolean {
   return draft.text.trim() !== '' || draft.link.trim() !== '' || draft.pictures.length > 0

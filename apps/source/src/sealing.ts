@@ -30,14 +30,10 @@ export function reportOf(draft: Draft, language: string, now: number): Omit<Repo
 const plain = (text: string): string => text.replace(/\r\n?/g, '\n').replace(/[^\P{Cc}\n\t]/gu, '')
 
 /**
- * Seals everything at once, drops the draft, and sets the sealed on its way.
- * @throws {Trouble} and then nothing was queued and the draft is as it was
+ * Seals everything at once and sets it on its way.
+ * @throws {Trouble} and then nothing was queued
  */
-export async function sealDraft(session: Session): Promise<void> {
-  const draft = session.draft
-  if (draft === null) return
-  // What shows the way is fetched while the sealing works.
-  void session.need('after')
+export async function sealAndSend(session: Session, draft: Draft): Promise<Outgoing> {
   const now = Date.now()
   const { desks } = await session.readers()
   const sealed = await session.channel.seal({
@@ -52,9 +48,20 @@ export async function sealDraft(session: Session): Promise<void> {
     deskNames: desks.filter((desk) => draft.deskIds.includes(desk.id)).map((desk) => session.inLanguage(desk.name)),
     hearBack: draft.code !== null,
   })
-  session.draft = null
   session.outgoing.push(outgoing)
-  session.shown = outgoing
-  session.path = ['sending']
   void outgoing.send()
+  return outgoing
+}
+
+/**
+ * Seals the draft, drops it, and shows its way.
+ * @throws {Trouble} and then the draft is as it was
+ */
+export async function sealDraft(session: Session): Promise<void> {
+  if (session.draft === null) return
+  // What shows the way is fetched while the sealing works.
+  void session.need('after')
+  session.shown = await sealAndSend(session, session.draft)
+  session.draft = null
+  session.path = ['sending']
 }

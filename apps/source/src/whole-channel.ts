@@ -2,24 +2,16 @@
 // and what is sealed cannot be opened here.
 import { dayOf, parseDeskId } from '@isnad/model'
 import {
-  allWordLists,
-  type Code as CodeBytes,
-  codeDigits,
-  codeWords,
-  EnvelopeError,
-  hear,
   newClient,
   newCode,
   type OnlineDirectory,
   openDirectoryOnline,
   OutboxError,
-  parseCode,
   random,
   sealReport,
-  stretchCode,
-  wordListOf,
 } from '@isnad/outbox'
-import { type Channel, type Code, type CodeMistake, Trouble } from './channel.ts'
+import type { Channel } from './channel.ts'
+import { CodeOnPhone, secretOf } from './code-on-phone.ts'
 import { fetchProgramme } from './programme.ts'
 import { SealedOnPhone } from './sealed-on-phone.ts'
 import { inOurWords } from './troubles.ts'
@@ -28,8 +20,6 @@ import { inOurWords } from './troubles.ts'
 const freshFor = 10 * 60_000
 /** The programme's root as the build knows it; a demo's is taken at first use, and shown. */
 const pinned: unknown = import.meta.env['VITE_ROOT_FINGERPRINT']
-
-type Bytes = Uint8Array<ArrayBuffer>
 
 export function wholeChannel(fetch: typeof globalThis.fetch): Channel {
   const client = newClient({ baseUrl: '', fetch })
@@ -79,64 +69,11 @@ export function wholeChannel(fetch: typeof globalThis.fetch): Channel {
         })
         return new SealedOnPhone(sealed, current, client)
       }),
-    parseCode: readCode,
+    parseCode: async (text) => (await import('./hearing.ts')).parseCode(text),
     hear: (code) =>
       inOurWords(async () => {
-        const { directory } = await online()
-        const threadSecret = await secretOf(code, directory.programmeId)
-        const { answers, missing } = await hear({ client, directory, threadSecret })
-        const desks = answers.map((answer) => directory.desk(answer.deskId).names)
-        return {
-          answers: answers.map(({ day, kind, text }, i) => ({ day, kind, text, desk: desks[i] ?? {} })),
-          missing,
-        }
+        const [{ hear }, current] = await Promise.all([import('./hearing.ts'), online()])
+        return hear(code, current, client)
       }),
   }
-}
-
-/** A class, so that nothing wraps or copies it on its way through the screens. */
-class CodeOnPhone implements Code {
-  readonly #code: CodeBytes
-  #secret: Promise<Bytes> | undefined
-  constructor(code: CodeBytes) {
-    this.#code = code
-  }
-  get digits(): string {
-    return codeDigits(this.#code)
-  }
-  async words(language: string): Promise<readonly string[] | null> {
-    const list = await wordListOf(language)
-    return list && codeWords(this.#code, list)
-  }
-  /** Stretched once; takes seconds on an old phone. */
-  secret(programmeId: Bytes): Promise<Bytes> {
-    return (this.#secret ??= stretchCode(this.#code, 'source', programmeId))
-  }
-}
-
-function secretOf(code: Code, programmeId: Bytes): Promise<Bytes> {
-  if (!(code instanceof CodeOnPhone)) throw new TypeError('not a code of this channel')
-  return code.secret(programmeId)
-}
-
-async function readCode(text: string): Promise<Code | CodeMistake> {
-  if (text.trim() === '') return { kind: 'empty' }
-  const digits = !/\p{L}/u.test(text)
-  try {
-    return new CodeOnPhone(await parseCode(text, digits ? [] : await allWordLists()))
-  } catch (error) {
-    if (!(error instanceof EnvelopeError)) throw new Trouble('offline', { cause: error })
-    if (error.code === 'unknown-word') return { kind: 'word', position: error.position }
-    // A code is less than 2^88: what is larger is larger by its first group.
-    if (error.code === 'code-range') return { kind: 'group', position: 1 }
-    if (error.code !== 'code-length') return { kind: 'checksum' }
-    const odd = digits ? oddGroup(text) : 0
-    return odd > 0 ? { kind: 'group', position: odd } : { kind: 'length' }
-  }
-}
-
-/** Where nine groups were typed apart: the first that has not three digits, from 1; else 0. */
-function oddGroup(text: string): number {
-  const groups = text.trim().split(/\P{N}+/u)
-  return groups.length === 9 ? groups.findIndex((group) => [...group].length !== 3) + 1 : 0
 }

@@ -67,31 +67,37 @@ export const icons = {
   users: 'users',
 }
 
-const attribute = (tag, name) => new RegExp(`\\s${name}="([^"]*)"`).exec(tag)?.[1]
-const number = (tag, name, otherwise = 0) => Number(attribute(tag, name) ?? otherwise)
+/** @param {string} tag @param {string} name */
+const attribute = (tag, name) => new RegExp(`\\s${name}="([^"]*)"`).exec(tag)?.[1] ?? ''
+/** @param {string} tag @param {string} name */
+const number = (tag, name) => Number(attribute(tag, name))
+/** @param {number} n */
 const print = (n) => String(Math.round(n * 1000) / 1000)
 
+/** @param {string} tag */
 function circle(tag) {
   const [x, y, r] = [number(tag, 'cx'), number(tag, 'cy'), number(tag, 'r')]
   return `M${print(x - r)} ${print(y)}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0`
 }
 
+/** @param {string} tag */
 function rect(tag) {
-  const [x, y, w, h, r] = ['x', 'y', 'width', 'height', 'rx'].map((name) => number(tag, name))
+  const [x, y, r] = [number(tag, 'x'), number(tag, 'y'), number(tag, 'rx')]
+  const [across, down] = [print(number(tag, 'width') - 2 * r), print(number(tag, 'height') - 2 * r)]
+  /** @param {number} dx @param {number} dy */
   const corner = (dx, dy) => `a${r} ${r} 0 0 1 ${dx} ${dy}`
-  const [across, down] = [print(w - 2 * r), print(h - 2 * r)]
   return `M${print(x + r)} ${y}h${across}${corner(r, r)}v${down}${corner(-r, r)}h-${across}${corner(-r, -r)}v-${down}${corner(r, -r)}`
 }
 
-/** A path that follows another must not start relative to where that one ended. */
+/** A path that follows another must not start relative to where that one ended. @param {string} d */
 function absolute(d) {
   const start = /^m\s*(-?[\d.]+)[\s,]*(-?[\d.]+)\s*(.*)$/s.exec(d)
   if (start === null) return d
-  const rest = start[3]
+  const rest = start[3] ?? ''
   return `M${start[1]} ${start[2]}${/^[-\d.]/.test(rest) ? 'l' : ''}${rest}`
 }
 
-/** Shorter, and the same to the eye: two decimals of a 24 grid, no zero before a point, no space before a minus. */
+/** Shorter, and the same to the eye: two decimals of a 24 grid, no zero before a point, no space before a minus. @param {string} d */
 function shorter(d) {
   const rounded = d.replaceAll(/(?<!\d)\d*\.\d+/g, (n) =>
     String(Math.round(Number(n) * 100) / 100).replace(/^0(?=\.)/, ''),
@@ -99,11 +105,11 @@ function shorter(d) {
   return rounded.replaceAll(/ (?=-)/g, '')
 }
 
-/** One path from the children of a Lucide SVG. */
+/** One path from the children of a Lucide SVG. @param {string} svg @returns {string} */
 export function pathOf(svg) {
   const tags = svg.match(/<(path|circle|rect|line|polyline|ellipse|polygon)\b[^>]*>/g) ?? []
   const shapes = tags.map((tag) => {
-    const shape = /^<(\w+)/.exec(tag)[1]
+    const shape = /^<(\w+)/.exec(tag)?.[1]
     if (shape === 'path') return absolute(attribute(tag, 'd'))
     if (shape === 'circle') return circle(tag)
     if (shape === 'rect') return rect(tag)
@@ -144,6 +150,7 @@ export const seal =
 /** Eight scallops on a ring, and a keyhole. */
 function sealPath() {
   const [scallops, ring] = [8, 8.6]
+  /** @param {number} i */
   const at = (i) => {
     const angle = (i / scallops) * 2 * Math.PI - Math.PI / scallops
     return `${print(12 + ring * Math.sin(angle))} ${print(12 - ring * Math.cos(angle))}`

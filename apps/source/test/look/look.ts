@@ -19,12 +19,14 @@ const options: SmallChannelOptions = {
     ? {
         answers: [
           {
+            deskId: '0000000000001',
             day: 20783,
             desk: { ar: 'فريق شباب حمام العليل', en: 'Hammam al-Alil youth team' },
             kind: 'acknowledgement',
             text: 'وصلنا بلاغك وقرأه شخص منّا. شكراً لك. لا تقترب من المكان ولا تعد لتصويره.',
           },
           {
+            deskId: '0000000000001',
             day: 20784,
             desk: { ar: 'فريق شباب حمام العليل', en: 'Hammam al-Alil youth team' },
             kind: 'answer',
