@@ -1,27 +1,11 @@
-import { afterAll, expect, test } from 'vitest'
 import { rmSync } from 'node:fs'
+import { afterAll, expect, test } from 'vitest'
 import { built } from './built.ts'
 
 const kib = 1024
 const words = (language: string, name: string): string => `../../packages/ui/words/${language}/${name}.json`
 const toForm = (language: string) => [words(language, 'source')]
 const toSeal = (language: string) => [...toForm(language), 'src/steps/index.ts', words(language, 'source-steps')]
-
-afterAll, expect, test } from 'vitest'
-import { rmSync } from 'node:fs'
-import { built } from './built.ts'
-
-const kib = 1024
-const words = (language: string, name: string): string => `../../packages/ui/words/${language}/${name}.json`
-const toForm = (language: string) => [words(language, 'source')]
-const toSealed = (language: string) => [
-  ...toForm(language),
-  'src/steps/index.ts',
-  words(language, 'source-steps'),
-  'src/whole-channel.ts',
-  crypto('suite1'),
-]
-const fallback = [crypto('xwing-noble'), crypto('sign-noble')]
 
 afterAll(async () => rmSync((await built()).folder, { recursive: true }))
 
