@@ -38,10 +38,10 @@ export function cpuOf(pids: readonly number[]): number {
   return pids.reduce((sum, pid) => sum + (read(pid)?.cpu ?? 0), 0)
 }
 
-/** The most memory a process ever held at once, in MiB, every page of its files and libraries counted. */
+/** The most memory a process ever held at once, in MB, every page of its files and libraries counted. */
 export function peakMemory(pid: number): number {
   const kib = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
-  return Number(kib) / 1024
+  return (Number(kib) * 1024) / 1e6
 }
 
 export function isRunning(pid: number): boolean {
