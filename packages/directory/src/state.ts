@@ -74,9 +74,7 @@ export function apply(state: State, payload: Payload): void {
   if (day < state.day) refuse('day')
   // Roots sign how many member records stand before: a digest in any other record's place does not add up.
   if (payload.memberRecords !== state.memberRecords) throw new DirectoryError('hidden-record')
-  if ((state.size === 0) !== (state.programme === null)) refuse('kind')
   if (content.kind === 'programme') applyProgramme(state, content.body)
-  else if (state.programme === null) refuse('kind')
   else if (content.kind === 'service') state.services.push({ ...content.body, fromDay: day })
   else if (content.kind === 'desk') applyDesk(state, content.body)
   else if (content.kind === 'epoch') applyEpoch(state, content.body)

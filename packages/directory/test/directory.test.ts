@@ -4,6 +4,7 @@ import { DirectoryError, type DirectoryErrorCode } from '../src/errors.ts'
 import {
   type Entry,
   type OpenDirectoryInput,
+  appendRecord,
   chainOf,
   deviceIdOfKey,
   openDirectory,
@@ -125,6 +126,15 @@ test('35 a record replayed, out of order, left out or from another place does no
   await refused(open(small, { entries: [at(0), ...entries.slice(2)] }), 'bad-signature', 1)
   await refused(open(small, { entries: [] }), 'bad-record')
   await refused(open(small, { entries: entries.slice(1) }), 'bad-signature', 0)
+})
+test('35 a record signed for another number is refused in this place', async () => {
+  const { record } = await appendRecord({ ...small.state, size: 12 }, [root], 'desk', deskBody(3), 100)
+  await refused(open(small, { entries: [...shown(small), { record }] }), 'bad-record', 9)
+})
+test('a device cannot change the key to which seeds are wrapped', async () => {
+  const changed = await memberBody(1, 1, [11])
+  const devices = changed.devices.map((device) => ({ ...device, xwing: new Uint8Array(1216) }))
+  await refused(open(await make([['member', { ...changed, devices }]], small)), 'bad-record', 9)
 })
 test('35 two records made at once on the same chain: one stands, the other is refused', async () => {
   const first = await make([['epoch', epochBody(1, 3)]], small)
