@@ -17,7 +17,7 @@ export interface Connected {
   postgresPid(): number | undefined
 }
 
-/** @throws {ServerError} `second-server`, `old-database`, and what `startPostgres` throws */
+/** @throws {ServerError} `second-server`, `no-database`, `old-database`, and what `startPostgres` throws */
 export async function connect(config: ServerConfig, events: Events, closers: Closers): Promise<Connected> {
   const { postgresPid, url } = await findDatabase(config, events, closers)
   const keeper = await keepGuard(url, events)
@@ -76,7 +76,15 @@ async function keepGuard(url: string, events: Events) {
     }
   }
 
-  for (let waited = 0; !(await take()); waited += 250) {
+  async function firstTake(): Promise<boolean> {
+    try {
+      return await take()
+    } catch (cause) {
+      throw new ServerError('no-database', '', { cause })
+    }
+  }
+
+  for (let waited = 0; !(await firstTake()); waited += 250) {
     if (waited >= patience) throw new ServerError('second-server', 'on this database')
     await sleep(250)
   }

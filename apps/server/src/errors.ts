@@ -6,6 +6,7 @@
  * - `no-account`: PostgreSQL refuses root, and no account for it exists; make one named postgres.
  * - `no-passage`: PostgreSQL's account cannot reach the data folder; move it out of a private home.
  * - `postgres-stopped`: PostgreSQL does not start; its last code stands beside.
+ * - `no-database`: the database of DATABASE_URL does not answer, or lets nobody in; look at it, and at the URL.
  * - `old-database`: the database was written by a newer server; use that one.
  * - `bad-programme`: the programme file is not readable, or its records do not verify; make it again.
  * - `other-programme`: the data folder belongs to another programme, or to a longer directory; give the right file.
@@ -21,6 +22,7 @@ export type ServerErrorCode =
   | 'no-account'
   | 'no-passage'
   | 'postgres-stopped'
+  | 'no-database'
   | 'old-database'
   | 'bad-programme'
   | 'other-programme'

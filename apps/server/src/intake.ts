@@ -1,6 +1,7 @@
 // Group commit: envelopes that come while a batch is being written go together into the next, so that one commit and one
 // sync of the disk serve them all (docs/spec/delivery.md, "Durable").
 import type { ReportId } from '@isnad/model'
+import { WireError } from '@isnad/wire'
 import type { Metrics } from './metrics.ts'
 import type { Database } from './store/database.ts'
 import { type Arrival, insertEnvelopes } from './store/envelopes.ts'
@@ -8,9 +9,14 @@ import type { Quotas, Taken } from './store/quotas.ts'
 
 /** The most envelopes in one transaction: 1.5 MiB of bodies of the largest kind. */
 const mostPerBatch = 64
+/** Envelopes that may wait; beyond it the database is too slow to wait for. */
+const mostWaiting = 10_000
 
 export interface Intake {
-  /** Resolves once the envelope is durable, or known to be there already. Only one call per id at a time. */
+  /**
+   * Resolves once the envelope is durable, or known to be there already.
+   * @throws {WireError} `busy`, `database-away`, `no-room`: it may be durable all the same, and is sent again
+   */
   store(arrival: Arrival): Promise<'stored' | 'taken'>
   /** Resolves once nothing waits. */
   settled(): Promise<void>
@@ -56,6 +62,7 @@ export function newIntake(database: Database, quotas: Quotas, metrics: Metrics):
   }
 
   function enqueue(arrival: Arrival): Promise<'stored' | 'taken'> {
+    if (waiting.length >= mostWaiting) return Promise.reject(new WireError('busy'))
     return new Promise((resolve, reject) => {
       waiting.push({ arrival, resolve, reject })
       running ??= drain()

@@ -1,7 +1,16 @@
 // The programme a server serves: its file read, its records verified, its keys ours (docs/ops/programme.md).
 import { readFile } from 'node:fs/promises'
 import { type Bytes, compare, parseBase64url, parseId } from '@isnad/bytes'
-import { chainOf, type Directory, openDirectory, publicEntries, signHead } from '@isnad/directory'
+import {
+  chainOf,
+  type Directory,
+  type Entry,
+  openDirectory,
+  parsePayload,
+  parseRecord,
+  publicEntries,
+  signHead,
+} from '@isnad/directory'
 import { dayOf } from '@isnad/model'
 import * as v from 'valibot'
 import { ServerError } from './errors.ts'
@@ -58,11 +67,12 @@ export async function readProgrammeFile(file: string): Promise<ProgrammeFile> {
   }
 }
 
-/** A directory with the head that was signed for it, in both forms. */
+/** A directory with the head that was signed for it. */
 export interface Published {
   readonly directory: Directory
   readonly head: Bytes
-  readonly records: readonly Bytes[]
+  /** What anybody is given, and what desks are. */
+  readonly entries: { readonly public: readonly Entry[]; readonly desk: readonly Entry[] }
 }
 
 /**
@@ -77,20 +87,20 @@ export async function publish(records: readonly Bytes[], keys: ServiceKeys, now:
     const directory = await openDirectory({ entries, head, today, complete: true })
     if (compare(directory.service.log, keys.log.publicKey) !== 0) throw new ServerError('other-keys', 'log')
     // What the public is given must hold for the public too.
-    await openDirectory({ entries: publicEntries(records), head, today })
-    return { directory, head, records }
+    const shown = publicEntries(records)
+    await openDirectory({ entries: shown, head, today })
+    return { directory, head, entries: { public: shown, desk: entries } }
   } catch (cause) {
     if (cause instanceof ServerError) throw cause
     const { code } = cause as { code?: string }
     // A head we signed does not verify under the record: the record names another head key.
-    if (code === 'bad-signature' && (await isHeadsFault(records, keys))) throw new ServerError('other-keys', 'head')
+    if (code === 'bad-signature' && namesOtherHead(records, keys)) throw new ServerError('other-keys', 'head')
     throw new ServerError('bad-programme', code ?? '', { cause })
   }
 }
 
-async function isHeadsFault(records: readonly Bytes[], keys: ServiceKeys): Promise<boolean> {
-  const { parsePayload, parseRecord } = await import('@isnad/directory')
-  const services = records.map((record) => parsePayload(parseRecord(record).payload).content)
-  const last = services.filter((content) => content.kind === 'service').at(-1)
-  return last !== undefined && compare(last.body.head, keys.head.publicKey) !== 0
+function namesOtherHead(records: readonly Bytes[], keys: ServiceKeys): boolean {
+  const contents = records.map((record) => parsePayload(parseRecord(record).payload).content)
+  const service = contents.filter((content) => content.kind === 'service').at(-1)
+  return service !== undefined && compare(service.body.head, keys.head.publicKey) !== 0
 }

@@ -70,7 +70,7 @@ test('killed alone, it comes back with what was committed', async () => {
 test('left behind by a killed server, it is stopped and started anew', async () => {
   const other = await mkdtemp('/tmp/isnad-test-')
   const program = await writeProgram(`
-    import { startPostgres } from '../../src/postgres/index.ts'
+    import { startPostgres } from '@server/postgres/index.ts'
     const running = await startPostgres({ dir: process.argv[2] ?? '' })
     console.log(running.pid)
     setInterval(() => undefined, 1000)`)

@@ -6,12 +6,16 @@ import { newSha256 } from '@isnad/crypto'
 import { dayOf } from '@isnad/model'
 import { WireError } from '@isnad/wire'
 import type { BlobKey, Blobs, Incoming } from './blobs.ts'
+import { newFew } from './few.ts'
 
 const dayMs = 86_400_000
 const block = 256 * 1024
+/** Parts that are read back at a time. */
+const mostVerified = 4
 
 /** @param clock Unix milliseconds; files are dated to the day by it, never finer */
 export async function openDiskBlobs(folder: string, clock: () => number): Promise<Blobs> {
+  const few = newFew(mostVerified)
   const incomingFolder = join(folder, 'incoming')
   await mkdir(incomingFolder, { recursive: true, mode: 0o700 })
   const incomingPath = ({ reportId, place }: Incoming) => join(incomingFolder, `${reportId}-${place}`)
@@ -20,18 +24,22 @@ export async function openDiskBlobs(folder: string, clock: () => number): Promis
 
   return {
     received: (incoming) => guarded(async () => (await sizeOf(incomingPath(incoming))) ?? 0),
-    append: (incoming, offset, piece) => guarded(() => append(incomingPath(incoming), offset, piece, today())),
+    append: (incoming, offset, piece) =>
+      guarded(async () => {
+        await append(incomingPath(incoming), offset, piece, today())
+        if (offset === 0) await utimes(incomingFolder, today(), today())
+      }),
     finish: (incoming, key) =>
       guarded(async () => {
         const path = incomingPath(incoming)
-        if (!(await hasDigest(path, key.sha256))) {
+        if (!(await few(() => hasDigest(path, key.sha256)))) {
           await rm(path, { force: true })
           return 'mismatch'
         }
         const home = join(folder, key.deskId)
         if ((await mkdir(home, { recursive: true, mode: 0o700 })) !== undefined) await syncFolder(folder)
         await rename(path, finalPath(key))
-        await utimes(home, today(), today())
+        for (const touched of [home, incomingFolder]) await utimes(touched, today(), today())
         await syncFolder(home)
         return 'kept'
       }),

@@ -4,6 +4,7 @@ import { errorStatus, type ErrorCode, type ErrorDetails, printJson, WireError } 
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { describe, type Events } from '../events.ts'
 import type { Metrics } from '../metrics.ts'
+import { readOctets } from './body.ts'
 import { apiHeaders } from './headers.ts'
 
 export interface Tls {
@@ -19,7 +20,7 @@ export function newDoor(events: Events, metrics: Metrics, tls: Tls | undefined):
     ...(tls === undefined ? {} : { https: tls }),
     logger: false,
     trustProxy: false,
-    exposeHeadRoutes: true,
+    exposeHeadRoutes: false,
     bodyLimit: mostJson,
     // A phone on a bad line may take long over a piece; it may not hold a connection for ever.
     requestTimeout: 120_000,
@@ -32,7 +33,7 @@ export function newDoor(events: Events, metrics: Metrics, tls: Tls | undefined):
   app.removeAllContentTypeParsers()
   const whole = (_request: FastifyRequest, body: Buffer, done: (error: null, body: Buffer) => void) => done(null, body)
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, whole)
-  app.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, whole)
+  app.addContentTypeParser('application/octet-stream', readOctets)
   app.addHook('onSend', (_request, reply, _payload, done) => {
     for (const [name, value] of apiHeaders) if (!reply.hasHeader(name)) reply.header(name, value)
     done()

@@ -11,6 +11,7 @@ import {
 } from '@isnad/wire'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import * as v from 'valibot'
+import { giveBack } from './body.ts'
 
 /** A call that was parsed: nothing in it is text from outside any more. */
 export interface Call<E extends Endpoint, Caller> {
@@ -46,9 +47,7 @@ export function bind<E extends Endpoint, Caller>(
     url: endpoint.path,
     ...(body.form === 'octets' ? { bodyLimit: body.max } : {}),
     handler: async (request, reply) => {
-      const caller = await authorise(request)
-      const call = { ...parse(endpoint, request), caller, request, reply } as Call<E, Caller>
-      const value = await handle(call)
+      const value = await answerTo(request, reply)
       if (reply.sent) return reply
       if (answer.form === 'json') return reply.type('application/json').send(printJson(value))
       reply.type('application/octet-stream')
@@ -57,6 +56,15 @@ export function bind<E extends Endpoint, Caller>(
       return reply.header('content-length', length).send(stream)
     },
   })
+
+  async function answerTo(request: FastifyRequest, reply: FastifyReply): Promise<Answer<E>> {
+    try {
+      const caller = await authorise(request)
+      return await handle({ ...parse(endpoint, request), caller, request, reply } as Call<E, Caller>)
+    } finally {
+      giveBack(request)
+    }
+  }
 }
 
 export const anyone: Authorise<undefined> = () => Promise.resolve(undefined)

@@ -127,6 +127,8 @@ class Supervisor implements Postgres {
     createInterface({ input: child.stderr as NodeJS.ReadableStream }).on('line', (line) => {
       const [, sqlstate, severity] = /^([0-9A-Z]{5}) ([A-Z]+):/.exec(line) ?? []
       if (sqlstate === undefined || severity === undefined) return
+      // Notices of its own course; and that it is not ready yet, which is asked for until it is.
+      if (severity === 'LOG' || sqlstate === '57P03') return
       this.#lastCode = sqlstate
       onEvent({ kind: 'line', sqlstate, severity })
     })

@@ -1,7 +1,7 @@
 // Who takes part: the programme in short, the directory for anybody and for desks, keyrings and wrapped seeds.
 import { base64url, compare } from '@isnad/bytes'
 import { sha256 } from '@isnad/crypto'
-import { type Entry, publicEntries } from '@isnad/directory'
+import type { Entry } from '@isnad/directory'
 import * as wire from '@isnad/wire'
 import { WireError } from '@isnad/wire'
 import type { FastifyInstance } from 'fastify'
@@ -25,15 +25,15 @@ export function routeProgramme(app: FastifyInstance, world: World): void {
     })
   })
   bind(app, wire.getDirectory, anyone, () => {
-    const { head, records } = world.published()
-    return Promise.resolve({ entries: publicEntries(records).map(printEntry), head: base64url(head) })
+    const { entries, head } = world.published()
+    return Promise.resolve({ entries: entries.public.map(printEntry), head: base64url(head) })
   })
 }
 
 export function routeMembers(app: FastifyInstance, world: World, signed: Signed): void {
   bind(app, wire.getDeskDirectory, signed, () => {
-    const { head, records } = world.published()
-    return Promise.resolve({ entries: records.map((record) => printEntry({ record })), head: base64url(head) })
+    const { entries, head } = world.published()
+    return Promise.resolve({ entries: entries.desk.map(printEntry), head: base64url(head) })
   })
   bind(app, wire.unlock, anyone, async ({ body }) => {
     const found = await findKeyring(world.database, body.id)

@@ -15,7 +15,13 @@ export interface Database extends Tx {
 }
 
 export function openDatabase(url: string): Database {
-  const pool = new Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 5000, idleTimeoutMillis: 60_000 })
+  const pool = new Pool({
+    connectionString: url,
+    max: 10,
+    connectionTimeoutMillis: 5000,
+    idleTimeoutMillis: 60_000,
+    statement_timeout: 60_000,
+  })
   // A connection that breaks while idle is replaced at the next use.
   pool.on('error', () => undefined)
   return {
@@ -65,11 +71,13 @@ async function translated<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Classes of SQLSTATE that say the server is away or ends our connection, and those that say its disk is full. */
-function codeOf(error: unknown): 'database-away' | 'no-room' | undefined {
+/** What SQLSTATEs and errors of the connection mean to a caller; `undefined` for a fault of ours. */
+function codeOf(error: unknown): 'database-away' | 'no-room' | 'busy' | undefined {
   if (!(error instanceof Error) || error instanceof WireError) return undefined
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
   if (code === '53100' || code === '58030') return 'no-room'
+  // Two transactions in each other's way, or one that took too long: nothing of it remains.
+  if (/^40/.test(code) || code === '57014' || code === '55P03') return 'busy'
   if (/^(08|57P)/.test(code) || code === '53300' || /^E[A-Z]+$/.test(code)) return 'database-away'
   return /^(Connection terminated|timeout exceeded|Client has encountered)/.test(error.message)
     ? 'database-away'
