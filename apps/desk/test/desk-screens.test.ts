@@ -10,7 +10,7 @@ let look: Served
 
 beforeAll(async () => {
   ;[browser, look] = await Promise.all([startBrowser(), serveLook()])
-})
+}, 120_000)
 afterAll(async () => {
   await browser.close()
   await look.close()
@@ -88,6 +88,8 @@ test('an answer given without a connection waits, and goes once when it is back'
   const { page } = await openDesk(browser, look.url)
   await openReport(page)
   await page.evaluate(() => void (window.vault && (window.vault.stage.offline = true)))
+  await page.evaluate(() => window.dispatchEvent(new Event('offline')))
+  await page.getByTestId('offline').waitFor()
   await page.getByTestId('answer-text').fill('wait for me')
   await page.getByTestId('answer').click()
   await sending(page, 'waiting')
@@ -213,6 +215,10 @@ test('a picture is covered until chosen, drawn anew, and refused when its finger
   await page.evaluate(() => void (window.vault && (window.vault.stage.fingerprintDiffers = false)))
   await picture.getByRole('button', { name: 'Ask for it again' }).click()
   await page.locator('[data-testid=picture][data-state=drawn]').waitFor()
+  // A press inside the frame keeps no key from the desk.
+  await page.locator('iframe').click()
+  await page.keyboard.press('Alt+KeyL')
+  await page.getByTestId('locked-why').waitFor()
   expect(faults).toEqual([])
   await close(page)
 })

@@ -12,7 +12,7 @@ let look: Served
 
 beforeAll(async () => {
   ;[browser, look] = await Promise.all([startBrowser(), serveLook()])
-})
+}, 120_000)
 afterAll(async () => {
   await browser.close()
   await look.close()

@@ -80,9 +80,12 @@ export class Desk {
     void this.refresh()
     const stop = this.session.live(() => void this.refresh())
     const clock = setInterval(() => (this.now = this.#world.now()), 15_000)
+    // A line that died in silence brings no tick that would say so.
+    const look = setInterval(() => void this.refresh(), 60_000)
     return () => {
       stop()
       clearInterval(clock)
+      clearInterval(look)
     }
   }
 
@@ -112,6 +115,12 @@ export class Desk {
     } catch (error) {
       this.connection = { state: 'failed', code: codeOf(error) }
     }
+  }
+
+  /** The device itself says that its network is gone. */
+  lost(): void {
+    this.now = this.#world.now()
+    this.#wentOffline()
   }
 
   #wentOffline(): void {

@@ -1,5 +1,5 @@
 // What the list shows and in which order: pure, from what the vault holds.
-import { foldText, type Category } from '@isnad/model'
+import { foldText, type Category, type Report } from '@isnad/model'
 import { readClock, type ClockReading } from '../time/clock.ts'
 import { promisedFor, type Hours } from '../time/promise.ts'
 import type { ItemView } from './session.ts'
@@ -46,6 +46,16 @@ export interface Wanted {
   query: string
 }
 
+/** Folding is the dear part of a search, and what a sender wrote never changes. */
+const foldedTexts = new WeakMap<Report, string>()
+
+function foldedText(report: Report | undefined): string {
+  if (!report) return ''
+  const folded = foldedTexts.get(report) ?? foldText(report.text)
+  foldedTexts.set(report, folded)
+  return folded
+}
+
 /**
  * @param items newest first
  * @param named category and place of an item in the reader's language
@@ -61,7 +71,7 @@ export function listing(
   const late = items.filter((item) => isLate(item, office, now))
   const inView = { todo, late, all: items }[wanted.view]
   const folded = foldText(wanted.query)
-  const words = (item: ItemView): string => foldText(`${item.report?.text ?? ''} ${named(item)} ${item.reportId}`)
+  const words = (item: ItemView): string => `${foldedText(item.report)} ${foldText(`${named(item)} ${item.reportId}`)}`
   const shown = folded ? inView.filter((item) => words(item).includes(folded)) : inView
   return { shown, counts: { todo: todo.length, late: late.length, all: items.length } }
 }
