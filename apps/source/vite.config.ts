@@ -31,7 +31,7 @@ export default defineConfig({
             { name: 'first', tags: ['$initial'], priority: 2 },
             {
               name: 'steps',
-              test: /\/source\/src\/(steps\/|consent|sealing|outgoing)|\/ui\/src\/(choice|pick|chip)\.svelte/,
+              test: /\/source\/src\/(steps\/|consent|sealing|outgoing|report-of|when)|\/ui\/src\/(choice|pick|chip)\.svelte/,
             },
             {
               name: 'sealing',

@@ -1,5 +1,6 @@
 // A sealed report in memory, and its way to the server.
 import type { Client, OnlineDirectory, sealReport } from '@isnad/outbox'
+import { pause } from './pause.ts'
 import type { Held, Part, Progress, Sealed } from './channel.ts'
 
 export type SealedReport = Awaited<ReturnType<typeof sealReport>>
@@ -19,7 +20,21 @@ export class SealedOnPhone implements Sealed {
   }
 
   async send(onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<Held> {
-    const { sendSealed } = await import('./sending.ts')
+    const { sendSealed } = await untilFetched(() => onProgress({ part: 0, state: 'waiting', sent: 0 }), signal)
     return await sendSealed(this.#sealed, this.#online, this.#client, onProgress, signal)
+  }
+}
+
+/** What sending needs is fetched only now: where the network has gone meanwhile, it is tried until it is back. */
+async function untilFetched(onWait: () => void, signal: AbortSignal): Promise<typeof import('./sending.ts')> {
+  for (;;) {
+    try {
+      return await import('./sending.ts')
+    } catch (error) {
+      signal.throwIfAborted()
+      if (!(error instanceof TypeError)) throw error
+      onWait()
+      await pause(4_000, signal)
+    }
   }
 }

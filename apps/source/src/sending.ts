@@ -1,6 +1,7 @@
 // The way of a sealed report to the server, and the receipt: fetched once something is sealed.
 import { type Client, type Held as HeldBytes, type OnlineDirectory, send, writeReceiptFile } from '@isnad/outbox'
 import type { Held, Progress } from './channel.ts'
+import { pause } from './pause.ts'
 import type { SealedReport } from './sealed-on-phone.ts'
 import { inOurWords } from './troubles.ts'
 
@@ -16,7 +17,7 @@ export async function sendSealed(
     send(sealed, {
       client,
       directory: online.directory,
-      clock: { now: () => Date.now(), sleep },
+      clock: { now: () => Date.now(), sleep: pause },
       signal,
       onProgress: ({ part, state, sent }) => onProgress({ part: part + 1, state, sent }),
     }),
@@ -34,19 +35,4 @@ class HeldByDesk implements Held {
   receipt(): string {
     return `${JSON.stringify(writeReceiptFile(this.#held, this.#online), null, 2)}\n`
   }
-}
-
-/** Ends early when the signal aborts, or when the phone finds a network. */
-function sleep(ms: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((done) => {
-    const end = (): void => {
-      clearTimeout(timer)
-      removeEventListener('online', end)
-      signal?.removeEventListener('abort', end)
-      done()
-    }
-    const timer = setTimeout(end, ms)
-    addEventListener('online', end)
-    signal?.addEventListener('abort', end)
-  })
 }

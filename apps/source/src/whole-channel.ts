@@ -12,7 +12,9 @@ import {
 } from '@isnad/outbox'
 import type { Channel } from './channel.ts'
 import { CodeOnPhone, secretOf } from './code-on-phone.ts'
+import { newDraft } from './draft.ts'
 import { fetchProgramme } from './programme.ts'
+import { reportOf } from './report-of.ts'
 import { SealedOnPhone } from './sealed-on-phone.ts'
 import { inOurWords } from './troubles.ts'
 
@@ -35,6 +37,7 @@ export function wholeChannel(fetch: typeof globalThis.fetch): Channel {
         ...(typeof pinned === 'string' && pinned !== '' ? { pinnedFingerprint: pinned } : {}),
         ...(known === undefined ? {} : { previous: known.online.directory }),
       })
+      if (known === undefined) void sealNothing(found)
       known = { online: found, at: now }
     } catch (error) {
       if (known === undefined || !(error instanceof OutboxError) || error.code === 'bad-directory') throw error
@@ -76,4 +79,14 @@ export function wholeChannel(fetch: typeof globalThis.fetch): Channel {
         return hear(code, current, client)
       }),
   }
+}
+
+/** Sealing once for nobody fetches the last of what sealing needs, so that it still works when the network has gone. */
+async function sealNothing({ directory }: OnlineDirectory): Promise<void> {
+  const [desk] = directory.desks
+  if (desk === undefined) return
+  const draft = reportOf(newDraft('OTH'), 'en', 0)
+  await sealReport({ draft, files: [], deskIds: [desk.id], threadSecret: null, directory, random }).catch(
+    () => undefined,
+  )
 }

@@ -1,7 +1,7 @@
 import { encodeReport, maxText } from '@isnad/model'
 import { expect, test } from 'vitest'
 import { checkWords, isBegun, maxTextBytes, newDraft } from '../src/draft.ts'
-import { reportOf } from '../src/sealing.ts'
+import { reportOf } from '../src/report-of.ts'
 import { SmallCode } from './small-channel.ts'
 
 const now = Date.UTC(2026, 10, 25, 12)
