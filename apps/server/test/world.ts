@@ -22,7 +22,7 @@ import {
   sealedBodyLength,
   slotLength,
 } from '@isnad/model'
-import { type Client, newClient } from '@isnad/wire'
+import { type Client, newClient, WireError } from '@isnad/wire'
 import { Client as Database } from 'pg'
 import { ensureServiceKeys, type RunningServer, type ServerConfig, startServer } from '../src/main.ts'
 
@@ -187,4 +187,15 @@ export function newReport(desks: readonly DeskId[], partLengths: readonly number
   })
   const rest = random(desks.length * slotLength(1) + sealedBodyLength(0))
   return { reportId, envelope: concat(header, rest), parts }
+}
+
+/** The code a call was refused with. */
+export async function refusalOf(call: Promise<unknown>): Promise<string> {
+  try {
+    await call
+  } catch (error) {
+    if (error instanceof WireError) return error.code
+    throw error
+  }
+  throw new Error('not refused')
 }
