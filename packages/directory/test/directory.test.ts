@@ -183,6 +183,12 @@ test('56 a digest in the place of a desk, epoch or service record is noticed', a
   await refused(open(small, { entries: hide(small, 8) }), 'hidden-record')
   await refused(open(small, { entries: hide(small, 0) }), 'hidden-record', 0)
 })
+test('what stands for a digest is 32 bytes', async () => {
+  const entries = publicEntries(small.records).map((entry) =>
+    'digest' in entry ? { digest: entry.digest.slice(1) } : entry,
+  )
+  await refused(open(small, { entries }), 'bad-record', 6)
+})
 test('a desk demands every record', async () => {
   await refused(open(small, { entries: publicEntries(small.records), complete: true }), 'hidden-record')
   expect((await open(small, { complete: true })).complete).toBe(true)

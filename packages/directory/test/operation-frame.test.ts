@@ -45,6 +45,18 @@ test('another device can neither sign in the name of one nor be taken for it', a
   const signature = await other.sign(concat(label('isnad/v1/operation'), bytes))
   await expect(openOperation(encodeCbor([bytes, signature]), other.publicKey)).rejects.toThrow('bad-operation: device')
 })
+test('an operation over 65,536 bytes is refused, though its device signed it', async () => {
+  const [bytes] = decodeCbor(operation) as [Uint8Array<ArrayBuffer>]
+  const long = new Map([
+    ...(decodeCbor(bytes) as ReadonlyMap<number, Cbor>),
+    [8, new Uint8Array(65_600 - bytes.length)],
+  ])
+  const encoded = encodeCbor(long)
+  const signed = encodeCbor([encoded, await signer.sign(concat(label('isnad/v1/operation'), encoded))])
+  expect(encoded.length).toBeLessThan(65_536)
+  expect(signed.length).toBeGreaterThan(65_536)
+  await expect(openOperation(signed, signer.publicKey)).rejects.toThrow('bad-operation')
+})
 test('the receiving desk stands exactly in a shared operation, lengths and codes are as said', async () => {
   const wrong: Partial<OperationFrame>[] = [
     { step: 'shared' },

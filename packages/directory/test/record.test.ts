@@ -85,6 +85,20 @@ test('14 trailing bytes and signatures out of order are refused', async () => {
   const [payload, list] = decodeCbor(made) as [Cbor, Cbor[]]
   expect(() => parseRecord(encodeCbor([payload, [...list].reverse()]))).toThrow('bad-record')
 })
+test('a record over its limit is refused before it is read', () => {
+  const [, list] = decodeCbor(small.records[0] as Uint8Array) as [Cbor, Cbor]
+  const sized = (length: number) => () => parseRecord(encodeCbor([new Uint8Array(length), list]))
+  expect(sized(262_000)).not.toThrow()
+  expect(sized(262_144)).toThrow('bad-record')
+})
+test('14 texts of languages out of order or twice are refused', () => {
+  const map = new Map(decodeCbor(payloads[2] as Uint8Array) as ReadonlyMap<number, Cbor>)
+  const names = (...pairs: Cbor[]) =>
+    encodeCbor(new Map([...map, [3, new Map([...(map.get(3) as typeof map), [1, pairs]])]]))
+  expect(() => parsePayload(names(['en', 'a'], ['ar', 'b']))).toThrow('bad-record: names')
+  expect(() => parsePayload(names(['ar', 'a'], ['ar', 'b']))).toThrow('bad-record: names')
+  expect(() => parsePayload(names(['ar', 'a'], ['en', 'b']))).not.toThrow()
+})
 test('13 records and payloads under fuzz are refused as a DirectoryError, or parse', () => {
   const quiet = (parse: (bytes: Uint8Array) => unknown) => (bytes: Uint8Array) => {
     try {

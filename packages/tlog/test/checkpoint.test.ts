@@ -70,6 +70,8 @@ test('signatures of others are passed over; a second one of the log that does no
   const own = `— ${log.origin} ${base64(new Uint8Array([...keyId({ name: log.origin, publicKey: log.publicKey }), ...new Uint8Array(64)]))}\n`
   await expect(openCheckpoint(note + own, log)).rejects.toThrow('bad-checkpoint')
   await expect(openCheckpoint(theirs, log)).rejects.toThrow('bad-checkpoint')
+  expect((await openCheckpoint(note + theirs.repeat(63), log)).size).toBe(20_852_163)
+  await expect(openCheckpoint(note + theirs.repeat(64), log)).rejects.toThrow('bad-checkpoint')
 })
 test('13 notes under fuzz are refused as a TlogError', async () => {
   const lines = fc.array(fc.oneof(fc.string(), fc.constantFrom('', note, log.origin, '— a AAAAAAAA', '1')), {

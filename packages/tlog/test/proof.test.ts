@@ -74,6 +74,7 @@ test('an inclusion proof with a wrong leaf, index, size, hash, length or order i
     expect(verifyInclusion(checkpoint, leaf, index, proof)).toEqual({ leaf, index, checkpoint })
   }
   expect(() => rootFromInclusion(leaves[0] as Hash, 0, 0, [])).toThrow('bad-proof')
+  expect(() => rootFromInclusion(leaves[0] as Hash, 0, 1, [new Uint8Array(32)])).toThrow('bad-proof')
 })
 test('inclusion proofs are those of the second implementation, at every edge of a tile', async () => {
   for (const size of edges) {

@@ -47,6 +47,11 @@ test('a field of a wrong length or range is not signed', async () => {
   await expect(issueReceipt(signer, { ...fields, held: 65_536 })).rejects.toThrow('bad-leaf')
   await expect(issueReceipt(signer, { ...fields, day: -1 })).rejects.toThrow('bad-leaf')
 })
+test('an envelope is named by three digests of 32 bytes, whatever their sum', () => {
+  const [a, b] = [new Uint8Array(31), new Uint8Array(33)]
+  expect(() => envelopeDigest(a, b, fields.bodyDigest)).toThrow('bad-leaf')
+  expect(() => envelopeDigest(fields.H, a, b)).toThrow('bad-leaf')
+})
 test('a promise of a part that the envelope does not have is refused', async () => {
   const receipt = await openReceipt(bytes, signer.publicKey)
   expect(() => missingParts(receipt, 2)).toThrow('bad-receipt')
