@@ -40,6 +40,7 @@ async function bundle(wanted) {
   rmSync(dist, { recursive: true, force: true })
   await build({
     input: Object.fromEntries(chosen.map((name) => [name.replace(/[.]ts$/, ''), `${root}/bench/${name}`])),
+    cwd: root,
     platform: 'node',
     external: (id) => /^[^./\0#]/.test(id) && !id.startsWith('@isnad/'),
     output: { dir: dist, format: 'esm' },

@@ -29,11 +29,17 @@ export async function buildIfStale() {
 
 /** A page with its assets, static. @param {string} app @param {string} outDir */
 async function buildApp(app, outDir) {
-  // Whatever the caller's shell says, so that the bytes are the same.
-  process.env['NODE_ENV'] = 'production'
   const { build: vite } = await import('vite')
   const config = { root: `${root}/${app}`, configFile: `${root}/${app}/vite.config.ts` }
-  await vite({ ...config, logLevel: 'warn', build: { outDir, emptyOutDir: true } })
+  // Whatever the caller's shell says, so that the bytes are the same.
+  const before = process.env['NODE_ENV']
+  process.env['NODE_ENV'] = 'production'
+  try {
+    await vite({ ...config, logLevel: 'warn', build: { outDir, emptyOutDir: true } })
+  } finally {
+    if (before === undefined) delete process.env['NODE_ENV']
+    else process.env['NODE_ENV'] = before
+  }
 }
 
 /** One program for Node: the workspaces are inside it, npm's packages are not. @param {string} dir */
@@ -41,7 +47,8 @@ async function buildCli(dir) {
   const { build: rolldown } = await import('rolldown')
   rmSync(dir, { recursive: true, force: true })
   await rolldown({
-    input: { main: `${root}/apps/cli/src/main.ts` },
+    input: { main: 'apps/cli/src/main.ts' },
+    cwd: root,
     platform: 'node',
     external: (id) => /^[^./\0#]/.test(id) && !id.startsWith('@isnad/'),
     output: { dir, format: 'esm', sourcemap: false, chunkFileNames: '[name]-[hash].js' },

@@ -21,7 +21,7 @@ export function installStale() {
 export async function install() {
   if (!installStale()) return
   console.error('Installing the dependencies by the lock file …')
-  const { code } = await run('npm', ['ci', '--no-audit', '--no-fund'], { show: true })
+  const { code } = await run('npm', ['ci', '--include=dev'], { show: true })
   if (code !== 0) throw new Error('npm ci did not install the dependencies')
 }
 
