@@ -277,7 +277,8 @@ function stateOf(state: DeskState, item: Item): ReportState {
   return state.reports.get(item.listed.reportId) ?? newReportState()
 }
 
-const hasOpened = (state: ReportState, device: DeviceId): boolean => state.openedBy.some((opening) => opening.device === device)
+const hasOpened = (state: ReportState, device: DeviceId): boolean =>
+  state.openedBy.some((opening) => opening.device === device)
 
 function viewOf({ listed, opened, problem }: Item, state: ReportState): ItemView {
   const { reportId, seq, day, quarter, parts } = listed
