@@ -1,9 +1,10 @@
 // How much of an answer fits: four replies of the same size, in bytes of UTF-8 (docs/spec/replies.md).
+import { answerCapacity } from '@isnad/vault'
 
-/** Bytes of text in one reply. */
-export const REPLY_BYTES = 879
 /** Replies one answer may take. */
 export const MOST_REPLIES = 4
+/** Bytes of text in one reply. */
+export const REPLY_BYTES = answerCapacity(null) / MOST_REPLIES
 
 export interface Room {
   /** The reply being written, from 1. */
