@@ -1,4 +1,5 @@
 // The one place that says what happened. It can say nothing but a code of the list and numbers beside it.
+import { dayOf, printDay } from '@isnad/model'
 import pino, { type Logger } from 'pino'
 
 /**
@@ -41,11 +42,11 @@ export interface Events {
   record(code: EventCode, detail?: EventDetail): void
 }
 
-/** Lines of JSON: level, day and hour, code, detail. */
+/** Lines of JSON: level, day, code, detail. A finer time would say when a report came, beside what a line counts. */
 export function newEvents(out: { write(line: string): void } | undefined, clock: () => number): Events {
   if (out === undefined) return { record: () => undefined }
-  const hour = () => `,"hour":"${new Date(clock()).toISOString().slice(0, 13)}"`
-  const logger: Logger = pino({ base: null, timestamp: hour, messageKey: 'event' }, out)
+  const day = () => `,"day":"${printDay(dayOf(clock()))}"`
+  const logger: Logger = pino({ base: null, timestamp: day, messageKey: 'event' }, out)
   const loud: readonly EventCode[] = ['fault', 'job-failed', 'no-room', 'database-away', 'postgres-ended']
   return {
     record(code, detail = {}) {
