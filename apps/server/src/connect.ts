@@ -1,6 +1,5 @@
 // The database a server works on: of its own PostgreSQL or of a URL, held by it alone, its tables in their newest form.
 import { setTimeout as sleep } from 'node:timers/promises'
-import { WireError } from '@isnad/wire'
 import type { Closers } from './closers.ts'
 import type { ServerConfig } from './config.ts'
 import { ServerError } from './errors.ts'
@@ -69,8 +68,8 @@ async function keepGuard(url: string, events: Events) {
           events.record('database-back')
           return
         }
-      } catch (error) {
-        if (!(error instanceof WireError)) throw error
+      } catch {
+        // Whatever keeps the database away, calls are answered so; it is asked again until it is back.
       }
       await sleep(100)
     }

@@ -82,7 +82,7 @@ export interface Published {
 export async function publish(records: readonly Bytes[], keys: ServiceKeys, now: number): Promise<Published> {
   try {
     const today = dayOf(now)
-    const head = await signHead(keys.head, { ...chainOf(records), day: today })
+    const head = await signHead(keys.head, { ...chainOf(records), day: Math.max(today, dayOfNewest(records)) })
     const entries = records.map((record) => ({ record }))
     const directory = await openDirectory({ entries, head, today, complete: true })
     if (compare(directory.service.log, keys.log.publicKey) !== 0) throw new ServerError('other-keys', 'log')
@@ -97,6 +97,12 @@ export async function publish(records: readonly Bytes[], keys: ServiceKeys, now:
     if (code === 'bad-signature' && namesOtherHead(records, keys)) throw new ServerError('other-keys', 'head')
     throw new ServerError('bad-programme', code ?? '', { cause })
   }
+}
+
+/** A clock that runs behind does not keep a server from starting: no head is older than what it stands over. */
+function dayOfNewest(records: readonly Bytes[]): number {
+  const newest = records.at(-1)
+  return newest === undefined ? 0 : parsePayload(parseRecord(newest).payload).day
 }
 
 function namesOtherHead(records: readonly Bytes[], keys: ServiceKeys): boolean {

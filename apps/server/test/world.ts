@@ -165,7 +165,7 @@ async function createDatabase(): Promise<string> {
 }
 async function dropDatabase(url: string): Promise<void> {
   const name = new URL(url).pathname.slice(1)
-  await onDatabase(shared(), (client) => client.query(`drop database ${name} with (force)`))
+  await onDatabase(shared(), (client) => client.query(`drop database if exists ${name} with (force)`))
 }
 
 export interface TestReport {

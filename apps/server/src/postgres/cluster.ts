@@ -59,6 +59,7 @@ export async function stopOrphan(folder: string) {
     ['SIGINT', 30],
     ['SIGQUIT', 10],
   ] as const) {
+    if (!isRunning(orphan.pid)) break
     process.kill(orphan.pid, signal)
     for (let waited = 0; waited < seconds * 1000 && isRunning(orphan.pid); waited += 50) await sleep(50)
   }

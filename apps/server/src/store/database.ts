@@ -96,7 +96,7 @@ const serverLock = 0x69736e6164
 export async function takeGuard(url: string): Promise<Guard | undefined> {
   const client = new Client({ connectionString: url, keepAlive: true })
   const lost = new Promise<void>((resolve) => {
-    client.once('error', () => resolve())
+    client.on('error', () => resolve())
     client.once('end', () => resolve())
   })
   await translated(() => client.connect())
