@@ -4,3 +4,4 @@ export { bulkLength, bulkSaltLength, type BulkKey, openBulk, sealBulk } from './
 export { hpkeLength, hpkeOpen, type HpkeOpening, hpkeSeal, type HpkeSealing, kemPublicKey, type Psk } from './hpke.ts'
 export { hkdf, hmac, stretch, stretchRounds } from './kdf.ts'
 export type { Suite } from './scheme.ts'
+export { prepareSuite } from './suites.ts'

@@ -1,6 +1,7 @@
 // Answers of a desk: sealed into replies, and found again on a phone that has nothing but the code (docs/spec/replies.md).
 import { type Bytes, concat, equal, parseUtf8, readU16, u16, utf8 } from '@isnad/bytes'
 import type { Random, Signer } from '@isnad/crypto'
+import { prepareSuite } from '@isnad/crypto/seal'
 import type { Epoch } from '@isnad/directory'
 import type { DeskId } from '@isnad/model'
 import { EnvelopeError } from './errors.ts'
@@ -111,6 +112,8 @@ export interface Heard {
  * @throws {EnvelopeError} `bad-thread`
  */
 export async function openAnswers({ threadSecret, desks, days }: Listening): Promise<Heard> {
+  // Whatever opening needs is loaded now, hit or no hit.
+  await prepareSuite(2)
   const { replyKey, replySeed } = await threadKeys(threadSecret)
   const found = indexReplies(days)
   const answers: Answer[] = []
