@@ -81,7 +81,7 @@ export async function openBy(scheme: Scheme, opening: HpkeOpening): Promise<Byte
   const mode = pskOf(opening)
   const cipher = scheme(nothingToDraw)
   try {
-    const key = await cipher.DeserializePrivateKey(seed)
+    const key = await cipher.DeserializePrivateKey(seed, true)
     return new Uint8Array(await cipher.Open(key, sealed.subarray(0, enc), sealed.subarray(enc), { info, aad, ...mode }))
   } catch (cause) {
     if (cause instanceof NotSupportedError) throw cause
