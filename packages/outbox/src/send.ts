@@ -40,6 +40,8 @@ export interface Held {
   readonly header: Bytes
 }
 
+/** Refusals of one try: an answer mangled on the way, a part to start over, a piece that another carrier sent first. */
+const again: ReadonlySet<string> = new Set(['bad-answer', 'bad-part', 'wrong-offset'])
 const firstPiece = 64 * 1024
 const leastPiece = 16 * 1024
 const longestPause = 8_000
@@ -57,8 +59,7 @@ export async function send(sealed: SealedReport, options: SendOptions): Promise<
       return await sendOnce(sealed, expected, options)
     } catch (error) {
       if (!(error instanceof WireError)) throw error
-      if (!passes(error.code) && error.code !== 'bad-answer' && error.code !== 'bad-part')
-        throw new OutboxError('refused', { cause: error })
+      if (!passes(error.code) && !again.has(error.code)) throw new OutboxError('refused', { cause: error })
       options.onProgress?.({ part: -1, state: 'waiting', sent: 0, length: sealed.envelope.length })
     }
     if (options.signal?.aborted) throw new OutboxError('timeout')
