@@ -89,6 +89,8 @@ test('68 the frame has an origin of its own, no network, and no way to the desk'
       image: await imageRefused,
     }
   })
+  // The page says so too, for where no header does.
+  expect(await page.locator('iframe').getAttribute('sandbox')).toBe('allow-scripts')
   expect(tried).toEqual({ origin: 'null', parent: true, fetch: true, storage: true, markup: true, image: true })
   // What the browser's own policy stops is begun and never sent.
   expect(look.asked.slice(before)).toEqual([])
