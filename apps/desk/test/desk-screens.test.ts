@@ -300,11 +300,31 @@ describe('every screen stands up to axe, fits, and breaks no policy', () => {
   })
 })
 
-/** No fault of axe, nothing wider than the screen. */
+/** No fault of axe, nothing wider than the screen, no text or target under its floor, at any size of text. */
 async function sound(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
     .analyze()
   expect(violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([])
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0)
+  expect(await page.evaluate(underFloor)).toEqual([])
+  for (const size of ['200%', '']) {
+    await page.evaluate((fontSize) => void (document.documentElement.style.fontSize = fontSize), size)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0)
+  }
+}
+
+/** What is smaller than the desk allows: text under 12 px, a target under 34. */
+function underFloor(): string[] {
+  const seen = (element: Element): boolean => element.checkVisibility() && element.getBoundingClientRect().width > 1
+  const name = (element: Element): string => `${element.tagName} ${element.textContent?.trim().slice(0, 40)}`
+  const texts = [...document.querySelectorAll('body *')].filter(
+    (element) =>
+      seen(element) &&
+      [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim()) &&
+      Number.parseFloat(getComputedStyle(element).fontSize) < 12,
+  )
+  const targets = [...document.querySelectorAll('button, input, textarea, summary, a')].filter(
+    (element) => seen(element) && element.getBoundingClientRect().height < 33.5 && !element.matches('[type=radio]'),
+  )
+  return [...texts.map((one) => `text: ${name(one)}`), ...targets.map((one) => `target: ${name(one)}`)]
 }
