@@ -112,7 +112,11 @@ export class Session {
 
   begin(category: Category): void {
     if (this.draft === null || !isBegun(this.draft)) this.draft = newDraft(category)
-    else this.draft.category = category
+    else if (this.draft.category !== category) {
+      // The words stay; answers to another kind's questions would not fit.
+      this.draft.category = category
+      this.draft.details = {}
+    }
     this.go(category === 'HAZ' ? 'hazard' : 'write')
   }
 
@@ -150,11 +154,12 @@ export class Session {
   }
 
   /** Fetches the components and words of a stretch; again after trouble. */
-  async need(stretch: keyof Parts): Promise<void> {
+  async need(stretch: keyof Parts | 'details'): Promise<void> {
     try {
-      const [part, words] = await Promise.all([parts[stretch](), loadWords(this.language, stretch)])
+      const part = stretch === 'details' ? undefined : parts[stretch]()
+      const [loaded, words] = await Promise.all([part, loadWords(this.language, stretch)])
       this.words = { ...this.words, [stretch]: words }
-      this.parts = { ...this.parts, [stretch]: part }
+      if (loaded !== undefined) this.parts = { ...this.parts, [stretch]: loaded }
       this.notLoaded = false
     } catch {
       this.notLoaded = true

@@ -1,19 +1,22 @@
 // The words of the screens, one language and one stretch of the way at a time.
 import type { Language } from '@isnad/ui'
 import type after from '@isnad/ui/words/en/source-after.json'
+import type details from '@isnad/ui/words/en/source-details.json'
 import type extras from '@isnad/ui/words/en/source-extras.json'
 import type first from '@isnad/ui/words/en/source.json'
 import type more from '@isnad/ui/words/en/source-more.json'
 import type steps from '@isnad/ui/words/en/source-steps.json'
 
 /**
- * Up to the form; from the first key press to sealing; what a report may say besides; from sealing on; behind the other
+ * Up to the form; from the first key press to sealing; what a report may say besides, and the
+ * questions of its category; from sealing on; behind the other
  * tabs.
  */
 export interface WordsOf {
   readonly first: typeof first
   readonly steps: typeof steps
   readonly extras: typeof extras
+  readonly details: typeof details
   readonly after: typeof after
   readonly more: typeof more
 }
@@ -24,6 +27,7 @@ const files: { [L in Language]: { [S in Stretch]: () => Promise<{ default: Words
     first: () => import('@isnad/ui/words/ar/source.json'),
     steps: () => import('@isnad/ui/words/ar/source-steps.json'),
     extras: () => import('@isnad/ui/words/ar/source-extras.json'),
+    details: () => import('@isnad/ui/words/ar/source-details.json'),
     after: () => import('@isnad/ui/words/ar/source-after.json'),
     more: () => import('@isnad/ui/words/ar/source-more.json'),
   },
@@ -31,6 +35,7 @@ const files: { [L in Language]: { [S in Stretch]: () => Promise<{ default: Words
     first: () => import('@isnad/ui/words/en/source.json'),
     steps: () => import('@isnad/ui/words/en/source-steps.json'),
     extras: () => import('@isnad/ui/words/en/source-extras.json'),
+    details: () => import('@isnad/ui/words/en/source-details.json'),
     after: () => import('@isnad/ui/words/en/source-after.json'),
     more: () => import('@isnad/ui/words/en/source-more.json'),
   },

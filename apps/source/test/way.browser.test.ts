@@ -202,3 +202,18 @@ test('abuse by a security force is never offered to an authority', async () => {
   await app.find('desk-0000000000001')
   expect(document.querySelector('[data-testid=desk-0000000000003]')).toBeNull()
 })
+
+test('the words stay when another kind is chosen, answers to the questions of the first do not', async () => {
+  app = await opened()
+  await app.press('danger')
+  await app.press('kind-THR')
+  await app.type('text', 'my words')
+  await app.press('next')
+  await app.press('more')
+  await app.find('detail-against')
+  app.session.draft!.details['against'] = 'me'
+  await app.press('back')
+  await app.press('back')
+  await app.press('kind-ATK')
+  expect(app.session.draft).toMatchObject({ category: 'ATK', text: 'my words', details: {} })
+})
