@@ -1,5 +1,5 @@
 // A server of its own for each figure: the built command line, as an operator starts it, on a new folder that goes with it.
-import { type ChildProcess, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
@@ -29,7 +29,7 @@ export async function whileServing<T>(work: (serving: Serving) => Promise<T>): P
     try {
       return await work(await describe(dataDir, server))
     } finally {
-      await server.stop()
+      await server.end('SIGTERM')
     }
   })
 }
@@ -45,33 +45,36 @@ export async function inNewFolder<T>(work: (folder: string) => Promise<T>): Prom
 }
 
 export interface Started {
-  readonly process: ChildProcess
   readonly pid: number
   readonly source: string
   readonly desk: string
   readonly desks: readonly { readonly id: string }[]
-  /** Ends it as an operator does. */
-  stop(): Promise<void>
+  /** Resolves once it is gone. */
+  end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>
 }
 
-/** @throws when it ends before it is ready */
-export async function startServe(dataDir: string, port: number): Promise<Started> {
-  const args = ['apps/cli/bin/isnad.js', 'serve', '--data', dataDir, '--port', String(port), '--json']
+/**
+ * @param under a program and its arguments to run it under, such as strace
+ * @throws when it ends before it is ready
+ */
+export async function startServe(dataDir: string, port: number, under: readonly string[] = []): Promise<Started> {
+  const serve = ['apps/cli/bin/isnad.js', 'serve', '--data', dataDir, '--port', String(port), '--json']
+  const [command = '', ...args] = [...under, process.execPath, ...serve]
   const env: NodeJS.ProcessEnv = { ...process.env }
   // PostgreSQL must be below the server, where its CPU is counted.
   delete env['DATABASE_URL']
-  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'] })
   const ended = once(child, 'exit')
   let said = ''
   child.stderr.on('data', (chunk: Buffer) => (said = `${said}${chunk.toString()}`.slice(-4000)))
   const line = once(createInterface({ input: child.stdout }), 'line') as Promise<[string]>
   const [ready] = await Promise.race([line, ended.then(() => [undefined])])
   if (ready === undefined) throw new Error(`serve ended: ${said}`)
+  const started = JSON.parse(ready) as Pick<Started, 'desk' | 'desks' | 'pid' | 'source'>
   return {
-    ...(JSON.parse(ready) as Pick<Started, 'desk' | 'desks' | 'pid' | 'source'>),
-    process: child,
-    async stop() {
-      child.kill('SIGTERM')
+    ...started,
+    async end(signal) {
+      if (child.exitCode === null && child.signalCode === null) process.kill(started.pid, signal)
       await ended
     },
   }
