@@ -18,6 +18,8 @@ export class Outgoing {
   parts = $state<PartState[]>([])
   held = $state.raw<Held | null>(null)
   trouble = $state<TroubleCode | null>(null)
+  /** The text has set out, or waits for a network: what else is to be fetched does not come before it. */
+  begun = $state(false)
   #sealed: Sealed | null
   readonly #stop = new AbortController()
 
@@ -38,8 +40,10 @@ export class Outgoing {
     try {
       this.held = await sealed.send((progress) => this.#note(progress), this.#stop.signal)
       this.#sealed = null
+      this.begun = true
     } catch (error) {
       if (this.#stop.signal.aborted) return
+      this.begun = true
       this.trouble = error instanceof Trouble ? error.code : 'other'
       for (const part of this.parts) if (part.state !== 'held') part.state = this.#lost ? 'refused' : 'waiting'
     }
@@ -55,6 +59,7 @@ export class Outgoing {
   }
 
   #note({ part, state, sent }: Progress): void {
+    this.begun = true
     const at = this.parts[part]
     if (at === undefined) return
     if (state === 'waiting') {

@@ -34,8 +34,6 @@ export async function sealAndSend(session: Session, draft: Draft): Promise<Outgo
  */
 export async function sealDraft(session: Session): Promise<void> {
   if (session.draft === null) return
-  // What shows the way is fetched while the sealing works.
-  void session.need('after')
   session.shown = await sealAndSend(session, session.draft)
   session.draft = null
   session.path = ['sending']
