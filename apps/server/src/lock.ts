@@ -22,12 +22,8 @@ export async function lockFolder(folder: string): Promise<Lock> {
       if (await succeeds(link(mine, file))) return { release: () => rm(file, { force: true }) }
       const holder = await readFile(file, 'utf8').catch(() => '')
       const pid = Number.parseInt(holder, 10)
-      if (
-        holder ===
-        `${pid} ${await birthOf(pid)}
-`
-      )
-        throw new ServerError('second-server', `process ${pid}`)
+      const living = `${pid} ${await birthOf(pid)}\n`
+      if (holder === living) throw new ServerError('second-server', `process ${pid}`)
       // Of several that found it dead, each moves what stands there now, and looks again at what it moved.
       const moved = `${mine}.stale`
       if (!(await succeeds(rename(file, moved)))) continue

@@ -56,7 +56,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
       socketFolder,
       onEvent: options.onEvent ?? (() => undefined),
     })
-    await supervisor.start()
+    await supervisor.startFirst()
     return supervisor
   } catch (error) {
     await rm(socketFolder, { recursive: true, force: true })
@@ -78,6 +78,9 @@ export async function findRunning(dir: string): Promise<string | undefined> {
 
 const urlOf = (socketFolder: string) =>
   `postgresql://${role}@localhost/postgres?host=${encodeURIComponent(socketFolder)}`
+
+/** How often the first start is tried again, a quarter of a second apart. */
+const firstTurns = 60
 
 interface Plan {
   readonly launch: Launch
@@ -102,8 +105,20 @@ class Supervisor implements Postgres {
     return this.#child?.pid
   }
 
-  /** @throws {ServerError} `postgres-stopped` */
-  async start(): Promise<void> {
+  /** Tries again for a while: workers of one that was killed a moment ago keep a new one out. @throws {ServerError} `postgres-stopped` */
+  async startFirst(): Promise<void> {
+    for (let turn = 0; ; turn++) {
+      try {
+        await this.#start()
+        return
+      } catch (error) {
+        if (turn === firstTurns) throw error
+        await sleep(250)
+      }
+    }
+  }
+
+  async #start(): Promise<void> {
     const child = this.#launch()
     const ended = endOf(child)
     const ready = await Promise.race([answers(this.url, () => !hasEnded(child)), ended.then(() => false)])
@@ -143,7 +158,7 @@ class Supervisor implements Postgres {
     // Its orphaned workers leave within moments; until then a new one refuses to start.
     for (let pause = 100; !this.#stopping; pause = Math.min(2 * pause, 2000)) {
       try {
-        await this.start()
+        await this.#start()
         this.#plan.onEvent({ kind: 'started' })
         return
       } catch {
