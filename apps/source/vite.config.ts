@@ -20,8 +20,11 @@ export default defineConfig({
     emptyOutDir: true,
     rolldownOptions: {
       input: ['index.html', 'numbers.html'].map((page) => `${import.meta.dirname}/${page}`),
-      // Svelte does not say so itself: a module of its runtime that nothing uses has no effect.
-      treeshake: { moduleSideEffects: (id) => !id.includes('/node_modules/svelte/src/') },
+      // Svelte does not say so itself: a module of its runtime that nothing uses has no effect. Nor has reading a property.
+      treeshake: {
+        propertyReadSideEffects: false,
+        moduleSideEffects: (id) => !id.includes('/node_modules/svelte/src/'),
+      },
       // So that an icon lies in the part of the app that shows it.
       optimization: { inlineConst: { mode: 'all', pass: 2 } },
       output: {
