@@ -9,7 +9,14 @@ export function leave(session: Session, unmount: () => void): void {
   unmount()
   session.drop()
   // Shown in place first, so that no network is needed; then as a page of its own, which frees what this one held.
-  if (navigator.onLine) location.replace('/numbers.html')
+  if (navigator.onLine) replacePage('/numbers.html')
+}
+
+/** In the place of the app's first entry, so that going back leads to what was open before the app. */
+function replacePage(address: string): void {
+  if (history.state !== 1) return location.replace(address)
+  addEventListener('popstate', () => location.replace(address), { once: true })
+  history.back()
 }
 
 /** What the neutral page says, with the words and the programme as far as they came. */

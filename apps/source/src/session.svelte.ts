@@ -45,6 +45,8 @@ export class Session {
   /** The one whose way is on the screen. */
   shown = $state<Outgoing | null>(null)
   parts = $state.raw<Partial<Parts>>({})
+  /** Quick exit, set by the frame: a dialog covers the bar that it stands in. */
+  leave: () => void = () => {}
   /** How many were sealed since the page was opened. */
   sealedCount = 0
   /** The dialog for language and display is open. */
