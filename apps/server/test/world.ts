@@ -105,7 +105,9 @@ export interface TestServer extends RunningServer {
   desk(n: 0 | 1): Client
   /** The same folder and database again, after `close`. */
   again(options?: Partial<ServerConfig>): Promise<TestServer>
-  /** Closes, and removes folder and database. */
+  /** Closes, and removes the database. */
+  end(): Promise<void>
+  /** The same, and removes the folder. */
   remove(): Promise<void>
 }
 
@@ -122,15 +124,19 @@ async function startOn(config: ServerConfig, programme: TestProgramme): Promise<
   const log = { write: (line: string) => void lines.push(line) }
   const limits = { floor: 0, reservedShare: 0, ...config.limits }
   const running = await startServer({ port: 0, log, ...config, limits })
+  async function end() {
+    await running.close()
+    if (config.databaseUrl !== undefined) await dropDatabase(config.databaseUrl)
+  }
   return {
     ...running,
     ...{ dataDir: config.dataDir, programme, lines, databaseUrl: config.databaseUrl },
     source: newClient({ baseUrl: running.sourceUrl, fetch }),
     desk: (n) => deskClient(running.deskUrl, programme.desks[n].device),
     again: (more = {}) => startOn({ ...config, ...more }, programme),
+    end,
     async remove() {
-      await running.close()
-      if (config.databaseUrl !== undefined) await dropDatabase(config.databaseUrl)
+      await end()
       await rm(config.dataDir, { recursive: true, force: true })
     },
   }
