@@ -7,11 +7,13 @@ import App from './app.svelte'
 import { leave, numbersOf, watchLeaving } from './leaving.ts'
 import { liveChannel } from './live-channel.ts'
 import { drawNumbers } from './numbers-page.ts'
+import { loadPart } from './parts.ts'
 import { Session } from './session.svelte.ts'
 
 const session = new Session(
   liveChannel((...request) => fetch(...request)),
   navigator.languages,
+  loadPart,
 )
 const met = session.meet()
 await session.speak(session.language)

@@ -1,9 +1,8 @@
 // A sealed report in memory, and its way to the server.
-import type { Client, OnlineDirectory, sealReport } from '@isnad/outbox'
+import type { Client, OnlineDirectory } from '@isnad/outbox'
 import { pause } from './pause.ts'
+import type { SealedReport } from './sending.ts'
 import type { Held, Part, Progress, Sealed } from './channel.ts'
-
-export type SealedReport = Awaited<ReturnType<typeof sealReport>>
 
 export class SealedOnPhone implements Sealed {
   readonly parts: readonly Part[]

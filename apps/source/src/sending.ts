@@ -1,9 +1,17 @@
 // The way of a sealed report to the server, and the receipt: fetched once something is sealed.
-import { type Client, type Held as HeldBytes, type OnlineDirectory, send, writeReceiptFile } from '@isnad/outbox'
+import {
+  type Client,
+  type Held as HeldBytes,
+  type OnlineDirectory,
+  type sealReport,
+  send,
+  writeReceiptFile,
+} from '@isnad/outbox'
 import type { Held, Progress } from './channel.ts'
 import { pause } from './pause.ts'
-import type { SealedReport } from './sealed-on-phone.ts'
 import { inOurWords } from './troubles.ts'
+
+export type SealedReport = Awaited<ReturnType<typeof sealReport>>
 
 /** Tries until all is held or the signal aborts. @throws {Trouble} */
 export async function sendSealed(

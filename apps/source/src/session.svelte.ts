@@ -1,6 +1,7 @@
 // All that the app knows while it is open. Nothing of it is written anywhere: leaving drops it.
 import { directions, type Digits, type Language, languages, speech } from '@isnad/ui'
 import type { Category } from '@isnad/model'
+import type { Component } from 'svelte'
 import type { ByLanguage, Channel, Programme, Readers } from './channel.ts'
 import { type Draft, isBegun, newDraft } from './draft.ts'
 import type { Outgoing } from './outgoing.svelte.ts'
@@ -12,22 +13,22 @@ export type Theme = 'light' | 'dark' | 'system'
 export type Step = 'danger' | 'which' | 'hazard' | 'write' | 'details' | 'readers' | 'hear' | 'sending'
 
 type Loaded = { [S in Stretch]?: WordsOf[S] }
-/** Everything but the first stretch comes as a chunk of components beside its words. */
-interface Parts {
-  readonly steps: typeof import('./steps/index.ts')
-  readonly extras: typeof import('./extras/index.ts')
-  readonly after: typeof import('./after/index.ts')
-  readonly more: typeof import('./more/index.ts')
+/** A component that is shown what the session knows. */
+type Screen = Component<{ session: Session }>
+/** What is fetched after the first stretch, each with words of its own: parts.ts says from where. */
+export interface Parts {
+  readonly steps: Readonly<Record<'details' | 'readers' | 'hear', Screen>>
+  readonly extras: Readonly<Record<'where' | 'pictures' | 'more' | 'whenMore' | 'consentEach', Screen>> & {
+    addPictures(draft: Draft, files: readonly Blob[]): Promise<void>
+  }
+  readonly after: { readonly sending: Screen; readonly parts: Component<{ session: Session; outgoing: Outgoing }> }
+  readonly more: Readonly<Record<'waiting' | 'answers' | 'safety' | 'display', Screen>>
 }
-const parts: { [P in keyof Parts]: () => Promise<Parts[P]> } = {
-  steps: () => import('./steps/index.ts'),
-  extras: () => import('./extras/index.ts'),
-  after: () => import('./after/index.ts'),
-  more: () => import('./more/index.ts'),
-}
+export type LoadPart = <P extends keyof Parts>(part: P) => Promise<Parts[P]>
 
 export class Session {
   readonly channel: Channel
+  readonly #loadPart: LoadPart
   language = $state<Language>('ar')
   digits = $state<Digits>('arab')
   theme = $state<Theme>('light')
@@ -58,8 +59,9 @@ export class Session {
   #prepared = false
   #demoByRoots = $state(false)
 
-  constructor(channel: Channel, listed: readonly string[]) {
+  constructor(channel: Channel, listed: readonly string[], loadPart: LoadPart) {
     this.channel = channel
+    this.#loadPart = loadPart
     this.language = firstLanguage(listed, languages)
   }
 
@@ -158,7 +160,7 @@ export class Session {
   /** Fetches the components and words of a stretch; again after trouble. */
   async need(stretch: keyof Parts | 'details'): Promise<void> {
     try {
-      const part = stretch === 'details' ? undefined : parts[stretch]()
+      const part = stretch === 'details' ? undefined : this.#loadPart(stretch)
       const [loaded, words] = await Promise.all([part, loadWords(this.language, stretch)])
       this.words = { ...this.words, [stretch]: words }
       if (loaded !== undefined) this.parts = { ...this.parts, [stretch]: loaded }

@@ -3,6 +3,7 @@ import '@isnad/ui/tokens.css'
 import '@isnad/ui/base.css'
 import { mount, tick, unmount } from 'svelte'
 import App from '../src/app.svelte'
+import { loadPart } from '../src/parts.ts'
 import { Session } from '../src/session.svelte.ts'
 import { smallChannel, type SmallChannel, type SmallChannelOptions } from './small-channel.ts'
 
@@ -20,7 +21,7 @@ export interface Opened {
 
 export async function opened(options: SmallChannelOptions = {}, listed: readonly string[] = ['en']): Promise<Opened> {
   const channel = smallChannel(options)
-  const session = new Session(channel, listed)
+  const session = new Session(channel, listed, loadPart)
   await session.speak(session.language)
   await session.meet()
   let left = 0

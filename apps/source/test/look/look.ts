@@ -5,6 +5,7 @@ import '../../src/numbers.css'
 import { mount, unmount } from 'svelte'
 import App from '../../src/app.svelte'
 import { leave, watchLeaving } from '../../src/leaving.ts'
+import { loadPart } from '../../src/parts.ts'
 import { Session, type Theme } from '../../src/session.svelte.ts'
 import { programme, smallChannel, type SmallChannelOptions } from '../small-channel.ts'
 
@@ -36,7 +37,7 @@ const options: SmallChannelOptions = {
       }
     : {}),
 }
-const session = new Session(smallChannel(options), [asked.get('lang') ?? 'ar'])
+const session = new Session(smallChannel(options), [asked.get('lang') ?? 'ar'], loadPart)
 session.theme = (asked.get('theme') ?? 'light') as Theme
 await session.speak(session.language)
 await session.meet()
