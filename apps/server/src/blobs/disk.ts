@@ -1,5 +1,5 @@
 // Parts on a disk: written to a file beside, synced, verified, renamed, and the folder synced (docs/spec/delivery.md).
-import { constants, type FileHandle, mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises'
+import { constants, mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import { compare, hex } from '@isnad/bytes'
 import { newSha256 } from '@isnad/crypto'
@@ -21,13 +21,15 @@ export async function openDiskBlobs(folder: string, clock: () => number): Promis
   const incomingPath = ({ reportId, place }: Incoming) => join(incomingFolder, `${reportId}-${place}`)
   const finalPath = ({ deskId, sha256 }: BlobKey) => join(folder, deskId, hex(sha256))
   const today = () => new Date(dayOf(clock()) * dayMs)
+  // A folder is dated by what is made and removed in it.
+  const touch = (path: string) => unlessAbsent(utimes(path, today(), today()))
 
   return {
     received: (incoming) => guarded(async () => (await sizeOf(incomingPath(incoming))) ?? 0),
     append: (incoming, offset, piece) =>
       guarded(async () => {
         await append(incomingPath(incoming), offset, piece, today())
-        if (offset === 0) await utimes(incomingFolder, today(), today())
+        if (offset === 0) await touch(incomingFolder)
       }),
     finish: (incoming, key) =>
       guarded(async () => {
@@ -39,13 +41,23 @@ export async function openDiskBlobs(folder: string, clock: () => number): Promis
         const home = join(folder, key.deskId)
         if ((await mkdir(home, { recursive: true, mode: 0o700 })) !== undefined) await syncFolder(folder)
         await rename(path, finalPath(key))
-        for (const touched of [home, incomingFolder]) await utimes(touched, today(), today())
+        await touch(home)
+        await touch(incomingFolder)
         await syncFolder(home)
         return 'kept'
       }),
     open: (key) => guarded(() => openWhole(finalPath(key))),
-    remove: (key) => guarded(() => rm(finalPath(key), { force: true })),
-    removeUnfinished: (before) => guarded(() => removeOlder(incomingFolder, before)),
+    remove: (key) =>
+      guarded(async () => {
+        await rm(finalPath(key), { force: true })
+        await touch(join(folder, key.deskId))
+      }),
+    removeUnfinished: (before) =>
+      guarded(async () => {
+        const count = await removeOlder(incomingFolder, before)
+        await touch(incomingFolder)
+        return count
+      }),
   }
 }
 
@@ -87,13 +99,8 @@ async function hasDigest(path: string, sha256: Uint8Array): Promise<boolean> {
 }
 
 async function openWhole(path: string) {
-  let file: FileHandle
-  try {
-    file = await open(path)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-    throw error
-  }
+  const file = await unlessAbsent(open(path))
+  if (file === undefined) return undefined
   const { size } = await file.stat()
   return { length: size, stream: file.createReadStream({ highWaterMark: block }) }
 }
@@ -109,9 +116,11 @@ async function removeOlder(folder: string, before: number): Promise<number> {
   return count
 }
 
-async function sizeOf(path: string): Promise<number | undefined> {
+const sizeOf = async (path: string): Promise<number | undefined> => (await unlessAbsent(stat(path)))?.size
+
+async function unlessAbsent<T>(work: Promise<T>): Promise<T | undefined> {
   try {
-    return (await stat(path)).size
+    return await work
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     throw error
