@@ -18,3 +18,12 @@ export function newClosers(): Closers {
     },
   }
 }
+
+/** Waits for something to end, but no longer than so many milliseconds: what hangs must not keep the rest from closing. */
+export async function atMost(ms: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms)
+  })
+  await Promise.race([work, late]).finally(() => clearTimeout(timer))
+}

@@ -1,6 +1,6 @@
 // The database a server works on: of its own PostgreSQL or of a URL, held by it alone, its tables in their newest form.
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Closers } from './closers.ts'
+import { atMost, type Closers } from './closers.ts'
 import type { ServerConfig } from './config.ts'
 import { ServerError } from './errors.ts'
 import type { Events } from './events.ts'
@@ -20,9 +20,9 @@ export interface Connected {
 export async function connect(config: ServerConfig, events: Events, closers: Closers): Promise<Connected> {
   const { postgresPid, url } = await findDatabase(config, events, closers)
   const keeper = await keepGuard(url, events)
-  closers.add(() => keeper.release())
+  closers.add(() => atMost(500, keeper.release()))
   const database = openDatabase(url)
-  closers.add(() => database.close())
+  closers.add(() => atMost(1000, database.close()))
   await migrate(database, await readMigrations())
   return { database, isAlone: keeper.isHeld, postgresPid }
 }

@@ -5,7 +5,7 @@ import { random as platformRandom } from '@isnad/crypto'
 import { dayOf, type DeskId, type DeskKind } from '@isnad/model'
 import { type Adopted, adoptProgramme } from './adopt.ts'
 import { openDiskBlobs } from './blobs/disk.ts'
-import { type Closers, newClosers } from './closers.ts'
+import { atMost, type Closers, newClosers } from './closers.ts'
 import { type ServerConfig, standardLimits } from './config.ts'
 import { connect } from './connect.ts'
 import { newEvents } from './events.ts'
@@ -110,9 +110,8 @@ async function open(world: World, adopted: Adopted, isAlone: () => boolean) {
     isAlone,
   )
   async function stop() {
-    await origins.close(3000)
-    await jobs.stop()
-    await world.intake.settled()
+    await origins.close(2000)
+    await atMost(2000, Promise.all([jobs.stop(), world.intake.settled()]))
   }
   return { origins, stop }
 }

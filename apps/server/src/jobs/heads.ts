@@ -6,7 +6,7 @@ import type { Job } from './jobs.ts'
 const week = 7
 
 /** @param sign signs the head of today and serves it from then on */
-export function signHeads(world: World, sign: () => Promise<void>): Job {
+export function signHeads(world: Pick<World, 'clock' | 'published'>, sign: () => Promise<void>): Job {
   return {
     name: 'heads',
     every: 600,

@@ -11,7 +11,7 @@ import type { Job } from './jobs.ts'
 /** Days a part may lie half received. */
 const unfinishedDays = 30
 
-export function removeOld(world: World): Job {
+export function removeOld(world: Pick<World, 'blobs' | 'clock' | 'database' | 'events'>): Job {
   let swept = 0
   return {
     name: 'retention',

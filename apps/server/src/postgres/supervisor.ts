@@ -27,7 +27,7 @@ export interface Postgres {
   readonly url: string
   /** The process, for tests that end it. */
   readonly pid: number | undefined
-  /** A clean shutdown; after 6 seconds without one the process is told to end at once, which loses nothing. */
+  /** A clean shutdown; after 4 seconds without one the process is told to end at once, which loses nothing. */
   stop(): Promise<void>
 }
 
@@ -173,7 +173,7 @@ class Supervisor implements Postgres {
     if (child !== undefined) {
       const ended = endOf(child)
       child.kill('SIGINT')
-      const inTime = await Promise.race([ended.then(() => true), sleep(6000, false, { ref: false })])
+      const inTime = await Promise.race([ended.then(() => true), sleep(4000, false, { ref: false })])
       if (!inTime) child.kill('SIGQUIT')
       await ended
     }
