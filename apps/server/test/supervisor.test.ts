@@ -1,10 +1,12 @@
+import { existsSync, readdirSync } from 'node:fs'
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Postgres, type PostgresEvent, startPostgres } from '../src/postgres/index.ts'
-import { isRunning } from '../src/postgres/account.ts'
+import { findAccount, isRunning } from '../src/postgres/account.ts'
+import { createCluster } from '../src/postgres/cluster.ts'
 import { startProgram, writeProgram } from './program.ts'
 
 let dir: string
@@ -64,7 +66,7 @@ test('killed alone, it comes back with what was committed', async () => {
   process.kill(before ?? 0, 'SIGKILL')
   await expect.poll(() => ask('select n from kept').catch(() => 'away'), { timeout: 30_000 }).toEqual([7])
   expect(postgres.pid).not.toBe(before)
-  expect(events.map((event) => event.kind)).toContain('started')
+  await expect.poll(() => events.map((event) => event.kind)).toContain('started')
 })
 
 test('left behind by a killed server, it is stopped and started anew', async () => {
@@ -86,4 +88,26 @@ test('left behind by a killed server, it is stopped and started anew', async () 
   expect(await readdir(other)).toEqual(['postgres'])
   await rm(other, { recursive: true })
   await program.remove()
+})
+
+const debian = '/usr/lib/postgresql'
+const older = existsSync(debian)
+  ? readdirSync(debian).find((version) => Number(version) >= 15 && Number(version) < 18)
+  : undefined
+
+test.skipIf(older === undefined)('a cluster is run by the version that made it, the system’s too', async () => {
+  const other = await mkdtemp('/tmp/isnad-test-')
+  const binaries = { bin: join(debian, older ?? '', 'bin'), major: Number(older), links: new Map<string, string>() }
+  await createCluster(join(other, 'postgres'), binaries, await findAccount(), {
+    PATH: process.env['PATH'] ?? '',
+    LC_ALL: 'C',
+  })
+  const running = await startPostgres({ dir: other })
+  const client = new Client({ connectionString: running.url })
+  await client.connect()
+  const { rows } = await client.query<{ version: string }>(`select current_setting('server_version') as version`)
+  expect(rows[0]?.version).toMatch(new RegExp(`^${older}\\b`))
+  await client.end()
+  await running.stop()
+  await rm(other, { recursive: true })
 })
