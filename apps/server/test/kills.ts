@@ -74,7 +74,7 @@ async function startOn(program: Awaited<ReturnType<typeof writeProgram>>, dataDi
 }
 
 async function killOnce(running: Running, kind: number, start: () => Promise<Running>): Promise<Running> {
-  if (kind !== 0 && running.postgres > 1) process.kill(running.postgres, 'SIGKILL')
+  if (kind !== 0 && running.postgres > 1) killPostgres(running.postgres)
   if (kind !== 1) {
     running.child.kill('SIGKILL')
     return await start()
@@ -86,6 +86,15 @@ async function killOnce(running: Running, kind: number, start: () => Promise<Run
     await sleep(50)
   }
   throw new Error('PostgreSQL did not come back')
+}
+
+/** Already gone where the kill before is not yet mended: then there is nothing more to kill. */
+function killPostgres(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+  }
 }
 
 /** Eight senders, each with one report after the other, which never give up on one. */
