@@ -106,6 +106,8 @@ async function sendOnce(sealed: SealedReport, expected: Expectation, options: Se
     if ((receipt.held & (1 << j)) === 0) throw new OutboxError('bad-receipt')
     onProgress?.({ part: j, state: 'held', sent: part.length, length: part.length })
   }
+  // The one that is kept: every part, and none that there is not.
+  if (receipt.held !== 2 ** sealed.parts.length - 1) throw new OutboxError('bad-receipt')
   return { receipt, header: expected.header }
 }
 
