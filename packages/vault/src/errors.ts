@@ -6,6 +6,9 @@
  * - `wrong-code`: no keyring under this code in this programme; compare with the paper.
  * - `removed`: the directory no longer lists this device; ask the coordinator.
  * - `bad-directory`: the directory does not verify, or went back; nothing is shown or sent.
+ * - `bad-operations`: an operation of the desk is missing, out of order, or not one of its devices’; the server withholds
+ *   or alters, nothing of what it shows of the desk’s work is believed, and nothing is posted on top.
+ * - `bad-receipt`: the server’s receipt does not hold for this report; it is not repeated to the sender. Say so.
  * - `refused`: the server will not take it; set it aside and say so.
  * - `unknown-report`: no such report on this desk.
  * - `not-opened`: the report cannot be opened on this device; `cause` says why.
@@ -21,6 +24,8 @@ export type VaultErrorCode =
   | 'wrong-code'
   | 'removed'
   | 'bad-directory'
+  | 'bad-operations'
+  | 'bad-receipt'
   | 'refused'
   | 'unknown-report'
   | 'not-opened'

@@ -61,8 +61,9 @@ export class Inbox {
       const page = await reach(() => this.#keys.client.call(listItems, { query: { after: this.#seq } }))
       if (page.length === 0) return changed
       for (const listed of page) {
+        if (listed.seq <= this.#seq) throw new VaultError('refused')
         this.#items.set(listed.reportId, await this.#take(listed))
-        this.#seq = Math.max(this.#seq, listed.seq)
+        this.#seq = listed.seq
         changed = true
       }
     }

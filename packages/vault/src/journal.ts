@@ -4,6 +4,7 @@ import { type Bytes, equal } from '@isnad/bytes'
 import {
   claimedDevice,
   type Directory,
+  DirectoryError,
   noPrevious,
   openOperation,
   type Operation,
@@ -14,6 +15,7 @@ import { itemRef, openOperationPayload, sealOperationPayload } from '@isnad/enve
 import {
   type DeskOperation,
   type DeskState,
+  type DeviceId,
   emptyDeskState,
   fold,
   type OperationPayload,
@@ -57,15 +59,16 @@ const mostAttempts = 8
 export class Journal {
   readonly #keys: Keys
   readonly #world: World
-  readonly #refetch: () => Promise<Directory>
+  readonly #refetch: (before: Directory) => Promise<Directory>
   #directory: Directory
   #state: DeskState = emptyDeskState()
   #seq = 0
-  #newest: Bytes = noPrevious()
+  /** Of each device, the digest of its newest operation. */
+  readonly #newest = new Map<DeviceId, Bytes>()
   #pending: Pending | null = null
 
-  /** @param refetch the directory anew, when an operation names a device not known yet */
-  constructor(keys: Keys, world: World, refetch: () => Promise<Directory>) {
+  /** @param refetch the directory anew, never older than the one before, when an operation names a device not known yet */
+  constructor(keys: Keys, world: World, refetch: (before: Directory) => Promise<Directory>) {
     this.#keys = keys
     this.#world = world
     this.#refetch = refetch
@@ -83,9 +86,11 @@ export class Journal {
       const page = await reach(() => this.#keys.client.call(listOperations, { query: { after: this.#seq } }))
       if (page.length === 0) return changed
       const taken: DeskOperation[] = []
-      for (const listed of page) taken.push(await this.#take(listed))
-      this.#state = fold(taken, this.#state)
-      this.#seq = Math.max(this.#seq, ...page.map(({ seq }) => seq))
+      try {
+        for (const listed of page) taken.push(await this.#take(listed))
+      } finally {
+        this.#state = fold(taken, this.#state)
+      }
       changed = true
     }
   }
@@ -108,9 +113,10 @@ export class Journal {
     let taken = 0
     for (let attempt = 0; attempt < mostAttempts; attempt++) {
       const outcome = await this.#send(await this.#sign(post, taken))
-      if (outcome === 'tag-held') taken += 1
-      await this.sync()
+      const isBehind = await this.sync()
       if (outcome === 'stored') return
+      // Where a colleague answered in between, the next tag is known; a gap would look like a reply withheld.
+      taken = outcome === 'tag-held' && !isBehind ? taken + 1 : 0
     }
     throw new VaultError('refused')
   }
@@ -139,7 +145,12 @@ export class Journal {
     if (seed === undefined) throw new VaultError('not-opened')
     const address = { deskId: keyring.deskId, epoch: to.number }
     const operation = await signOperation(signer, {
-      ...{ desk: keyring.deskId, device: keyring.deviceId, previous: this.#newest, seen: this.#seq },
+      ...{
+        desk: keyring.deskId,
+        device: keyring.deviceId,
+        previous: this.#newestOf(keyring.deviceId),
+        seen: this.#seq,
+      },
       ...{ itemRef: await itemRef(seed.kem, post.reportId), step: stepOf(payload.kind), digest: null, to: null },
       epoch: to.number,
       sealed: await sealOperationPayload(payload, { ...address, publicKey: to.suite1, random: this.#world.random }),
@@ -154,19 +165,30 @@ export class Journal {
 
   async #take({ seq, day, operation }: ListedOperation): Promise<DeskOperation> {
     const signed = await this.#verify(operation)
-    if (signed.device === this.#keys.keyring.deviceId) this.#newest = operationDigest(operation)
-    return { seq, day, device: signed.device, step: signed.step, payload: await this.#open(signed) }
+    // The server numbers without a gap, nobody has seen what comes later, and each device names its own last.
+    const follows = equal(signed.previous, this.#newestOf(signed.device))
+    if (seq !== this.#seq + 1 || signed.seen >= seq || !follows) throw new VaultError('bad-operations')
+    const payload = await this.#open(signed)
+    this.#seq = seq
+    this.#newest.set(signed.device, operationDigest(operation))
+    return { seq, day, device: signed.device, step: signed.step, payload }
+  }
+
+  #newestOf(device: DeviceId): Bytes {
+    return this.#newest.get(device) ?? noPrevious()
   }
 
   async #verify(bytes: Bytes): Promise<Operation> {
-    const claimed = claimedDevice(bytes)
-    let device = this.#directory.findDevice(claimed)
-    if (device === undefined) {
-      this.#directory = await this.#refetch()
-      device = this.#directory.findDevice(claimed)
+    try {
+      const claimed = claimedDevice(bytes)
+      if (this.#directory.findDevice(claimed) === undefined) this.#directory = await this.#refetch(this.#directory)
+      const device = this.#directory.findDevice(claimed)
+      if (device === undefined || device.deskId !== this.#keys.keyring.deskId) throw new VaultError('bad-operations')
+      return await openOperation(bytes, device.ed25519)
+    } catch (cause) {
+      if (cause instanceof DirectoryError) throw new VaultError('bad-operations', { cause })
+      throw cause
     }
-    if (device === undefined || device.deskId !== this.#keys.keyring.deskId) throw new VaultError('bad-directory')
-    return await openOperation(bytes, device.ed25519)
   }
 
   /** Null where it does not open here, or names another item in clear than inside. */

@@ -1,7 +1,7 @@
 // An unlocked desk, as the apps and the command line use it. Everything is in memory; `lock` lets go of it.
 import type { Bytes } from '@isnad/bytes'
 import { newSigner } from '@isnad/crypto'
-import type { Desk, Programme } from '@isnad/directory'
+import type { Desk, Directory, Programme } from '@isnad/directory'
 import { type OpenedEnvelope, sealAnswer } from '@isnad/envelope'
 import {
   type DeskAnswer,
@@ -65,7 +65,9 @@ export interface Attached {
 export interface Session {
   readonly member: { readonly name: string; readonly roles: readonly MemberRole[] }
   readonly desk: Pick<Desk, 'id' | 'names' | 'hours' | 'kind'>
-  readonly programme: Pick<Programme, 'names' | 'demo' | 'timeZone'>
+  /** As the roots signed it, with the root's fingerprint, the day its list was last signed, and whether that is long ago. */
+  readonly programme: Pick<Programme, 'names' | 'demo' | 'timeZone'> &
+    Pick<Directory, 'fingerprint' | 'headDay' | 'stale'>
   lock(): void
   /** Fetches items and operations. @throws {VaultError} but for the network being away */
   sync(): Promise<'changed' | 'same' | 'offline'>
@@ -102,9 +104,10 @@ class OpenSession implements Session {
     if (member === undefined) throw new VaultError('removed')
     this.member = { name: member.name, roles: member.roles }
     this.desk = directory.desk(keyring.deskId)
-    this.programme = directory.programme
+    const { fingerprint, headDay, programme, stale } = directory
+    this.programme = { ...programme, fingerprint, headDay, stale }
     this.#world = world
-    const refetch = () => fetchDeskDirectory(keys.client, world, directory)
+    const refetch = (before: Directory) => fetchDeskDirectory(keys.client, world, before)
     this.#open = {
       ...{ keys, inbox: new Inbox(keys), journal: new Journal(keys, world, refetch) },
       prover: new Prover(keys),
@@ -231,7 +234,7 @@ class OpenSession implements Session {
     const replies = await sealAnswer({
       ...{ replyKey: opened.replyKey, deskId, epoch, H: opened.H, n, text, random: this.#world.random },
       signer: await newSigner(seeds.answer),
-      receipt: kind === 'acknowledge' ? item.listed.receipt : null,
+      receipt: kind === 'acknowledge' ? receiptOf(item) : null,
     })
     return replies.map((reply, i) => ({ n: n + i, reply, shard: opened.shard }))
   }
@@ -267,6 +270,12 @@ class OpenSession implements Session {
     this.#turn = turn.catch(() => undefined)
     return await turn
   }
+}
+
+/** What the sender is given back. @throws {VaultError} `bad-receipt` where the server's does not hold for these bytes */
+function receiptOf({ receipt }: Item): Bytes {
+  if (receipt === null) throw new VaultError('bad-receipt')
+  return receipt.bytes
 }
 
 function sameThread(a: OpenedEnvelope, b: OpenedEnvelope): boolean {
