@@ -49,8 +49,9 @@ export class Prover {
     } catch (error) {
       if (error instanceof TlogError) return { state: 'contradiction', day }
       if (!(error instanceof WireError)) throw error
-      const unpublished = leafIndex === null && error.code === 'not-found'
-      return { state: unpublished ? 'not-yet-published' : 'not-checked', day }
+      if (error.code !== 'not-found') return { state: 'not-checked', day }
+      // Before the first checkpoint there is nothing to show; after it, who does not show the log contradicts what was signed.
+      return { state: leafIndex === null && this.#newest === null ? 'not-yet-published' : 'contradiction', day }
     }
   }
 
