@@ -2,8 +2,10 @@
 import { EnvelopeError } from '@isnad/envelope'
 import { type Session, unlock, VaultError } from '@isnad/vault'
 import { readCodeFile, wordLists, wordsFor } from './codes.ts'
+import type { Voice } from './command.ts'
 import { CommandError } from './errors.ts'
 import type { Options, OptionKind } from './options.ts'
+import { tellTrust } from './trust.ts'
 import { parseOrigin, worldAt } from './world.ts'
 
 /** The options of every command of a desk. */
@@ -13,7 +15,7 @@ export const deskOptions: Readonly<Record<string, OptionKind>> = {
 export const deskUsage = '--server DESK_URL --desk ID --member NAME --code-file F'
 
 /** Unlocks, fetches everything, acts, and locks. @throws {CommandError} */
-export async function withDesk<T>(options: Options, act: (session: Session) => Promise<T>): Promise<T> {
+export async function withDesk<T>(options: Options, voice: Voice, act: (session: Session) => Promise<T>): Promise<T> {
   const [desk, member] = [options.get('desk'), options.get('member')]
   const world = worldAt(parseOrigin(options.get('server'), 'server'))
   const code = await readCodeFile(options.get('code-file'), desk, member)
@@ -22,6 +24,7 @@ export async function withDesk<T>(options: Options, act: (session: Session) => P
     const pinned = root === undefined ? {} : { pinnedFingerprint: root }
     const session = await unlock({ world, code, lists: wordLists, ...pinned })
     try {
+      tellTrust(session.programme, root, voice)
       if (session.desk.id !== desk || session.member.name !== member)
         throw new CommandError('other-member', 'This code is of another member or desk. Nothing was read.')
       if ((await session.sync()) === 'offline') throw new VaultError('offline')
@@ -40,6 +43,9 @@ const words: Partial<Record<string, string>> = {
   'wrong-code': 'No keyring under this code in this programme. Compare it with the paper.',
   removed: 'The directory no longer lists this device. Ask the coordinator.',
   'bad-directory': 'The directory does not verify. Nothing was shown or sent.',
+  'bad-operations':
+    'What the desk did is missing, changed or out of order. The server is not to be trusted; nothing was done.',
+  'bad-receipt': 'The server’s receipt does not hold for this report. Nothing was sent.',
   'unknown-report': 'There is no such report on this desk.',
   'not-opened': 'This report cannot be opened with the keys of this device.',
   'nobody-listens': 'The sender did not want to hear back: there is no one to answer.',

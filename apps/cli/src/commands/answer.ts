@@ -6,9 +6,9 @@ export const answerCommand: Command = {
   summary: 'answer the sender of a report',
   usage: `answer ${deskUsage} --report ID --text T`,
   options: { ...deskOptions, report: 'text', text: 'text' },
-  async run(options) {
+  async run(options, voice) {
     const [report, text] = [options.get('report'), options.get('text')]
-    await withDesk(options, async (session) => {
+    await withDesk(options, voice, async (session) => {
       const { acknowledged } = await session.open(report)
       if (acknowledged === null) await session.acknowledge(report)
       await session.answer(report, text)

@@ -7,6 +7,7 @@ import { newClient } from '@isnad/wire'
 import { readCode } from '../codes.ts'
 import type { Command } from '../command.ts'
 import { CommandError } from '../errors.ts'
+import { tellTrust } from '../trust.ts'
 import { clock, parseOrigin } from '../world.ts'
 
 export const hearCommand: Command = {
@@ -20,6 +21,7 @@ export const hearCommand: Command = {
     const pinned = root === undefined ? {} : { pinnedFingerprint: root }
     try {
       const { directory } = await openDirectoryOnline(client, { today: dayOf(clock.now()), ...pinned })
+      tellTrust(directory, root, voice)
       const threadSecret = await stretchCode(code, 'source', directory.programmeId)
       const heard = await hear({ client, directory, threadSecret })
       const answers = heard.answers

@@ -15,7 +15,7 @@ export const readCommand: Command = {
   options: { ...deskOptions, out: 'text' },
   async run(options, voice) {
     const out = resolve(options.get('out'))
-    const reports = await withDesk(options, (session) => writeAll(session, out, voice))
+    const reports = await withDesk(options, voice, (session) => writeAll(session, out, voice))
     return { json: { reports }, words: `${reports.length} reports in ${out}` }
   },
 }

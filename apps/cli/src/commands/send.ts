@@ -30,6 +30,7 @@ import { type Client, newClient, WireError } from '@isnad/wire'
 import type { Command, Voice } from '../command.ts'
 import { CommandError, usage } from '../errors.ts'
 import type { Options } from '../options.ts'
+import { tellTrust } from '../trust.ts'
 import { clock, parseOrigin } from '../world.ts'
 
 export const sendCommand: Command = {
@@ -48,6 +49,7 @@ export const sendCommand: Command = {
     const deskIds = deskIdsOf(options)
     const signal = AbortSignal.timeout(deadline - clock.now())
     const online = await untilThere(deadline, () => openDirectory(client, options, signal))
+    tellTrust(online.directory, options.find('root'), voice)
     const code = options.has('hear-back') ? await newCode(random) : null
     const threadSecret = code && (await stretchCode(code, 'source', online.directory.programmeId))
     const { directory } = online
