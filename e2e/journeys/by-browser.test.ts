@@ -215,8 +215,17 @@ async function hear(phone: Page, code: string, answer: string): Promise<void> {
   await phone.getByTestId('tab-answers').click()
   await phone.getByTestId('code').fill(code)
   await picture(phone, 'source-code-typed')
-  await phone.getByTestId('look').click()
-  await phone.getByTestId('answers').getByText(answer).waitFor()
+  // Replies are published at intervals: who comes too early looks again, as a person would.
+  const found = phone.getByTestId('answers').getByText(answer)
+  const look = phone.getByTestId('look').or(phone.getByTestId('look-again'))
+  const seen = async () => {
+    await look.click()
+    return await found.waitFor({ timeout: 5000 }).then(
+      () => true,
+      () => false,
+    )
+  }
+  await expect.poll(seen, { timeout: 60_000 }).toBe(true)
   await picture(phone, 'source-answers')
 }
 
