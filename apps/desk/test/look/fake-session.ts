@@ -80,7 +80,10 @@ export function fakeSession(
       hours: everyDay,
       kind: 'team',
     },
-    programme: { names: { en: 'Ninawa', ar: 'نينوى' }, demo: true, timeZone: 'Asia/Baghdad' },
+    programme: {
+      ...{ names: { en: 'Ninawa', ar: 'نينوى' }, demo: true, timeZone: 'Asia/Baghdad' },
+      ...{ fingerprint: '0123456789abcdefghjkmnpqrs', headDay: 20_782, stale: false },
+    },
     lock: () => void (locked = true),
     arrive(one) {
       held = [one, ...held]
