@@ -58,8 +58,9 @@ export interface SecurityWorld {
 /** Codes are not stretched here: half a second each, and tested elsewhere. */
 const quick: Stretch = (code, programmeId) => Promise.resolve(sha256(new Uint8Array([...code, ...programmeId])))
 
-export async function openWorld(config: Partial<ServerConfig> = {}): Promise<SecurityWorld> {
-  const clock = { now: Date.now() }
+/** @param now where the server's clock stands still, and by which the programme was made three days before */
+export async function openWorld(config: Partial<ServerConfig> = {}, now = Date.now()): Promise<SecurityWorld> {
+  const clock = { now }
   const dataDir = await mkdtemp(join(tmpdir(), 'isnad-sec-'))
   const databaseUrl = await createDatabase()
   const programme = await writeProgramme(dataDir, dayOf(clock.now) - 3)
@@ -110,8 +111,8 @@ async function writeProgramme(dataDir: string, day: number): Promise<Programme> 
   })
   await append('service', { origin: 'isnad-test', log: service.log, head: service.head, transport: random(1216) })
   const made = { programmeId: recordDigest(records[0] as Bytes), keyrings: [] as unknown[], seeds: [] as unknown[] }
-  const team = await addDesk(append)
-  const other = await addDesk(append)
+  const team = await addDesk(append, day)
+  const other = await addDesk(append, day)
   const [first, second] = [await newDevice('A'), await newDevice('A')]
   const pair = { ...second, memberId: first.memberId }
   await addKeyring(first, team, made)
@@ -144,7 +145,7 @@ interface Made {
   readonly seeds: unknown[]
 }
 
-async function addDesk(append: Append): Promise<DeskMade> {
+async function addDesk(append: Append, day: number): Promise<DeskMade> {
   const deskId = deskIdOf(random(8))
   const seeds = { kem: random(32), sms: random(32), answer: random(32) }
   await append('desk', {
@@ -153,7 +154,7 @@ async function addDesk(append: Append): Promise<DeskMade> {
     ...{ hours: [], smsIntake: false },
   })
   await append('epoch', {
-    ...{ deskId, number: 1, fromDay: dayOf(Date.now()) - 3, suite1: await kemPublicKey(1, seeds.kem) },
+    ...{ deskId, number: 1, fromDay: day, suite1: await kemPublicKey(1, seeds.kem) },
     ...{ suite2: await kemPublicKey(2, seeds.sms), answer: (await newSigner(seeds.answer)).publicKey },
   })
   return { deskId, seeds }
