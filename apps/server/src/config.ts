@@ -1,5 +1,6 @@
 // What a server is told when it starts, with what holds when it is not told.
 import type { Random } from '@isnad/crypto'
+import type { Lock } from './lock.ts'
 
 /** Room and quotas (docs/spec/delivery.md, "Flooding"). */
 export interface Limits {
@@ -25,6 +26,8 @@ export interface ServerConfig {
   /** The data folder: keys, blobs, and the database unless `databaseUrl` names another. */
   readonly dataDir: string
   readonly databaseUrl?: string
+  /** The hold on the data folder, where the caller has it already (`holdFolder`); it is released with the server. */
+  readonly lock?: Lock
   /** Programme file (docs/ops/programme.md); by default `programme.json` in the data folder. */
   readonly programmeFile?: string
   readonly host?: string

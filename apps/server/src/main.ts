@@ -16,7 +16,7 @@ import { publishLog } from './jobs/checkpoints.ts'
 import { publishReplies } from './jobs/replies.ts'
 import { removeOld } from './jobs/retention.ts'
 import { loadServiceKeys } from './keys.ts'
-import { lockFolder } from './lock.ts'
+import { type Lock, lockFolder } from './lock.ts'
 import { newMetrics, serveMetrics } from './metrics.ts'
 import { openOrigins } from './origins.ts'
 import { newRoom } from './room.ts'
@@ -28,6 +28,7 @@ export { dumpData } from './dump.ts'
 export { ServerError, type ServerErrorCode } from './errors.ts'
 export { ensureServiceKeys, type PublicServiceKeys } from './keys.ts'
 export type { Intervals, Limits, ServerConfig } from './config.ts'
+export type { Lock } from './lock.ts'
 
 export interface RunningServer {
   readonly sourceUrl: string
@@ -54,13 +55,21 @@ export async function startServer(config: ServerConfig): Promise<RunningServer> 
   }
 }
 
+/**
+ * Makes a data folder where there is none, and holds it: for who prepares it before the start, and gives the lock along.
+ * @throws {ServerError} `second-server`
+ */
+export async function holdFolder(dataDir: string): Promise<Lock> {
+  await mkdir(dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 })
+  return await lockFolder(dataDir)
+}
+
 async function start(config: ServerConfig, closers: Closers): Promise<RunningServer> {
   const clock = config.clock ?? Date.now
   const random = config.random ?? platformRandom
   const events = newEvents(config.log, clock)
   const metrics = newMetrics()
-  await mkdir(config.dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 })
-  const lock = await lockFolder(config.dataDir)
+  const lock = config.lock ?? (await holdFolder(config.dataDir))
   closers.add(() => lock.release())
   const keys = await loadServiceKeys(config.dataDir, random)
   const { database, isAlone, postgresPid } = await connect(config, events, closers)

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { base64url } from '@isnad/bytes'
 import { kemPublicKey } from '@isnad/crypto/seal'
-import { ensureServiceKeys, type RunningServer, ServerError, startServer } from '@isnad/server'
+import { ensureServiceKeys, holdFolder, type RunningServer, ServerError, startServer } from '@isnad/server'
 import type { Command, Voice } from '../command.ts'
 import { replaceFile } from '../durable.ts'
 import { CommandError, usage } from '../errors.ts'
@@ -47,9 +47,14 @@ async function start(dataDir: string, options: Options, voice: Voice): Promise<R
   const repository = fileURLToPath(new URL('../../../', import.meta.url))
   const apps = { source: join(repository, 'apps/source/dist'), desk: join(repository, 'apps/desk/dist') }
   try {
-    const programmeFile = await findProgramme(dataDir, options, voice)
+    // Held before anything is made in it: of two that find it empty, one makes the demo.
+    const lock = await holdFolder(dataDir)
+    const programmeFile = await findProgramme(dataDir, options, voice).catch(async (error: unknown) => {
+      await lock.release()
+      throw error
+    })
     return await startServer({
-      ...{ dataDir, programmeFile, apps, port: options.number('port', 8080), log: process.stderr },
+      ...{ dataDir, lock, programmeFile, apps, port: options.number('port', 8080), log: process.stderr },
       ...{ host: options.find('host') ?? '127.0.0.1', ...metricsPort, ...databaseUrl, ...tlsOf(options) },
     })
   } catch (error) {
