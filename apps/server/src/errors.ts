@@ -2,6 +2,7 @@
 
 /**
  * - `second-server`: another server runs on this data folder or database; stop that one first.
+ * - `no-writing`: the data folder cannot be made or written; look at its disk, its owner and its modes.
  * - `no-postgres`: no PostgreSQL of a fitting version is installed; install one, or give DATABASE_URL.
  * - `no-account`: PostgreSQL refuses root, and no account for it exists; make one named postgres.
  * - `no-passage`: PostgreSQL's account cannot reach the data folder; move it out of a private home.
@@ -18,6 +19,7 @@
  */
 export type ServerErrorCode =
   | 'second-server'
+  | 'no-writing'
   | 'no-postgres'
   | 'no-account'
   | 'no-passage'

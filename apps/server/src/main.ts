@@ -8,6 +8,7 @@ import { openDiskBlobs } from './blobs/disk.ts'
 import { atMost, type Closers, newClosers } from './closers.ts'
 import { type ServerConfig, standardLimits } from './config.ts'
 import { connect } from './connect.ts'
+import { ServerError } from './errors.ts'
 import { newEvents } from './events.ts'
 import { newIntake } from './intake.ts'
 import { signHeads } from './jobs/heads.ts'
@@ -57,11 +58,16 @@ export async function startServer(config: ServerConfig): Promise<RunningServer> 
 
 /**
  * Makes a data folder where there is none, and holds it: for who prepares it before the start, and gives the lock along.
- * @throws {ServerError} `second-server`
+ * @throws {ServerError} `second-server`, `no-writing`
  */
 export async function holdFolder(dataDir: string): Promise<Lock> {
-  await mkdir(dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 })
-  return await lockFolder(dataDir)
+  try {
+    await mkdir(dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 })
+    return await lockFolder(dataDir)
+  } catch (cause) {
+    if (cause instanceof Error && 'syscall' in cause) throw new ServerError('no-writing', dataDir, { cause })
+    throw cause
+  }
 }
 
 async function start(config: ServerConfig, closers: Closers): Promise<RunningServer> {

@@ -2,7 +2,7 @@
 import { resolve } from 'node:path'
 import { dumpData, ServerError } from '@isnad/server'
 import type { Command } from '../command.ts'
-import { CommandError } from '../errors.ts'
+import { inServerWords } from '../server-words.ts'
 
 export const dump: Command = {
   summary: 'copy all that a server holds, as plain files, for audits',
@@ -14,7 +14,7 @@ export const dump: Command = {
       await dumpData(dataDir, outDir)
     } catch (error) {
       if (!(error instanceof ServerError)) throw error
-      throw new CommandError(error.code, error.message, 1, { cause: error })
+      throw inServerWords(error)
     }
     return { json: { out: outDir }, words: `A copy of all that the server holds lies in ${outDir}.` }
   },

@@ -11,6 +11,7 @@ import type { Command, Voice } from '../command.ts'
 import { replaceFile } from '../durable.ts'
 import { CommandError, usage } from '../errors.ts'
 import type { Options } from '../options.ts'
+import { inServerWords } from '../server-words.ts'
 
 export const serve: Command = {
   summary: 'run the server: source, desk and site, on three ports',
@@ -59,7 +60,7 @@ async function start(dataDir: string, options: Options, voice: Voice): Promise<R
     })
   } catch (error) {
     if (!(error instanceof ServerError)) throw error
-    throw new CommandError(error.code, error.message, 1, { cause: error })
+    throw inServerWords(error)
   }
 }
 
