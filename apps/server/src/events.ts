@@ -6,7 +6,7 @@ import pino, { type Logger } from 'pino'
  * - `started`, `stopping`, `stopped`: the server itself.
  * - `postgres-ended`, `postgres-started`, `postgres-line`: PostgreSQL of our own; a line is its code alone.
  * - `database-away`, `database-back`: no connection; calls are answered 503 in between.
- * - `no-room`: the disk is full, or does not take writes; calls are answered 507.
+ * - `no-room`: the disk is full, or does not take writes; calls are answered 507. Said every ten minutes while it lasts.
  * - `fault`: something nobody foresaw, by the class and code of the error and the place in our code.
  * - `job-failed`: a job of the interval did not end; it is tried again at the next.
  * - `checkpoint`: the log was published. `replies-published`, `arrivals-settled`, `removed`: what a job did, counted.
@@ -48,8 +48,14 @@ export function newEvents(out: { write(line: string): void } | undefined, clock:
   const day = () => `,"day":"${printDay(dayOf(clock()))}"`
   const logger: Logger = pino({ base: null, timestamp: day, messageKey: 'event' }, out)
   const loud: readonly EventCode[] = ['fault', 'job-failed', 'no-room', 'database-away', 'postgres-ended']
+  let saidFull = -Infinity
   return {
     record(code, detail = {}) {
+      if (code === 'no-room') {
+        // Every call would say it while it lasts.
+        if (Math.abs(clock() - saidFull) < 600_000) return
+        saidFull = clock()
+      }
       if (loud.includes(code)) logger.error(detail, code)
       else logger.info(detail, code)
     },

@@ -40,7 +40,10 @@ export function newDoor(events: Events, metrics: Metrics, tls: Tls | undefined):
   })
   app.setNotFoundHandler((_request, reply) => refuse(reply, metrics, 'not-found'))
   app.setErrorHandler((error, _request, reply) => {
-    if (error instanceof WireError) return refuse(reply, metrics, codeOf(error), error.details)
+    if (error instanceof WireError) {
+      if (error.code === 'no-room') events.record('no-room')
+      return refuse(reply, metrics, codeOf(error), error.details)
+    }
     const status = statusOf(error)
     if (status === 413) return refuse(reply, metrics, 'too-large')
     if (status !== undefined && status < 500) return refuse(reply, metrics, 'bad-request')
