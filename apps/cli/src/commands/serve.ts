@@ -1,6 +1,6 @@
 // `serve`: one process that serves all three origins, with a PostgreSQL of its own unless DATABASE_URL names one.
 import { execFile } from 'node:child_process'
-import { access, link, readFile, rm } from 'node:fs/promises'
+import { access, link, readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -92,9 +92,14 @@ async function makeDemo(dataDir: string, demo: string): Promise<void> {
   const serviceFile = join(dataDir, 'service.json')
   const text = JSON.stringify({ log: base64url(keys.log), head: base64url(keys.head), transport: base64url(transport) })
   await replaceFile(serviceFile, `${text}\n`, 0o600)
-  await rm(demo, { recursive: true, force: true })
   const self = process.argv[1] ?? ''
-  await promisify(execFile)(process.execPath, [self, 'programme', 'demo', '--service', serviceFile, '--out', demo])
+  try {
+    await promisify(execFile)(process.execPath, [self, 'programme', 'demo', '--service', serviceFile, '--out', demo])
+  } catch (cause) {
+    // The child of a server that was killed may have been first; what it made is as good, since it is whole.
+    if (await isThere(join(demo, 'programme.json'))) return
+    throw new CommandError('no-demo', `The demo programme could not be made in ${demo}.`, 1, { cause })
+  }
 }
 
 /** `demo-codes.json` stands at the top of the data folder too, as another name of the same file. */
