@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { equal, readU16 } from '@isnad/bytes'
 import { random } from '@isnad/crypto'
 import { openReceipt, type Receipt } from '@isnad/tlog'
-import { type Client, getItem, getPart } from '@isnad/wire'
+import { type Client, getHealth, getItem, getPart, newClient } from '@isnad/wire'
 import { type Listed, listAll, openDesk } from './desk.ts'
 import { isRunning } from './processes.ts'
 import { type Envelope, newEnvelope, newPart, type Part } from './reports.ts'
@@ -47,6 +47,7 @@ export async function rows(): Promise<Row[]> {
       for (let kill = 0; kill < kills; kill++) await killOnce(server, load, targets[kill % targets.length] ?? 'both')
       await nextAcknowledgement(load)
       load.stopping = true
+      await until(() => isWell(serving))
       await Promise.all(sending)
       const missing = [...load.lost, ...(await verify(serving, load))]
       for (const words of missing.slice(0, 10)) console.error(words)
@@ -101,9 +102,22 @@ async function killOnce(server: Killable, load: Load, target: Target): Promise<v
   await sleep(readU16(random(2), 0) % 400)
   const postgres = await postgresOf(server.dataDir)
   if (target !== 'node' && postgres !== undefined) killHard(postgres)
-  if (target === 'postgres') return
+  if (target === 'postgres') return await until(async () => (await postgresOf(server.dataDir)) !== postgres)
   await server.started.end('SIGKILL')
   await server.start()
+}
+
+async function isWell({ source }: Serving): Promise<boolean> {
+  const health = await newClient({ baseUrl: source, fetch: globalThis.fetch }).call(getHealth, {})
+  return health.state === 'well'
+}
+
+/** Asks every 20 ms, for at most a minute. */
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  for (let waited = 0; !(await isSo()); waited += 20) {
+    if (waited > 60_000) throw new Error('not within a minute')
+    await sleep(20)
+  }
 }
 
 function killHard(pid: number) {
