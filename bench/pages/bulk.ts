@@ -1,4 +1,4 @@
-// In the page: seals, or digests, the same file again and again. Bundled by bench/sealing.bench.ts.
+// In the page: seals, or digests, the same file again and again. Bundled by bench/bulk.bench.ts.
 import { type Bytes, label } from '@isnad/bytes'
 import { digest, random } from '@isnad/crypto'
 import { bulkLength, bulkSaltLength, sealBulk } from '@isnad/crypto/seal'
