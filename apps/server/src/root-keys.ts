@@ -6,7 +6,7 @@ import { newSigner } from '@isnad/crypto'
 import { ServerError } from './errors.ts'
 
 /** Not looked into: what callers wrote, and the database. */
-const left = new Set(['blobs', 'postgres', 'postgres.new'])
+const left = /^(blobs|postgres(\.new.*)?)$/
 const mostBytes = 1024 * 1024
 
 /**
@@ -25,7 +25,7 @@ export async function refuseRootKeys(dataDir: string, roots: readonly Bytes[]): 
 async function* filesUnder(folder: string, top: boolean): AsyncGenerator<string, void, undefined> {
   for (const entry of await readdir(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name)
-    if (entry.isDirectory() && !(top && left.has(entry.name))) yield* filesUnder(path, false)
+    if (entry.isDirectory() && !(top && left.test(entry.name))) yield* filesUnder(path, false)
     if (entry.isFile()) yield path
   }
 }
