@@ -135,6 +135,8 @@ test('53 kill -9 of both while a part comes in: the sender goes on, and what was
   const [sent] = await Promise.all([sending(), acting])
   await readBack(sent)
   await readBack(before)
+  // Nor do the dead leave anything behind in the folder for temporary files.
+  expect(await readdir(join(demo.folder, 'tmp'))).toHaveLength(1)
 }, 120_000)
 
 test('53 SIGTERM while a part comes in: the server ends well within ten seconds, and the sender goes on with the next', async () => {
