@@ -4,11 +4,14 @@ import { spawnSync } from 'node:child_process'
 import { mkdir, mkdtemp, rm, statfs, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { random } from '@isnad/crypto'
+import { setTimeout as sleepFor } from 'node:timers/promises'
+import { concat, hex } from '@isnad/bytes'
+import { random, sha256 } from '@isnad/crypto'
+import { encodeHeader, parseDeskId, reportIdOf, sealedBlobLength, sealedBodyLength, slotLength } from '@isnad/model'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { isnad, isnadJson, serve } from '../command.ts'
 import { type Demo, type Sent, startDemo, until } from './demo.ts'
-import { ask } from './raw.ts'
+import { ask, putEnvelope, putPiece, refusalOf } from './raw.ts'
 
 const mib = 1024 * 1024
 const mount = (...args: string[]) => spawnSync('mount', args).status === 0
@@ -76,6 +79,27 @@ test('54 a disk with too little left takes no report, says so, keeps what it has
   await empty()
   await until(async () => (await health()) === 'well', 'it did not recover')
   await isnadJson(...to())
+}, 60_000)
+
+test('50 a large part that was begun in time is not finished out of the space kept for texts', async ({ skip }) => {
+  skip(!mayMount, 'needs root, to mount a small disk')
+  const { source } = demo.server()
+  const desks = [{ deskId: parseDeskId(demo.members[0]?.desk ?? ''), epoch: 1 }]
+  const part = random(sealedBlobLength(mib))
+  const reportId = reportIdOf(random(16))
+  const header = encodeHeader({ bucket: 0, reportId, desks, parts: [{ sha256: sha256(part), length: part.length }] })
+  await putEnvelope(source, reportId, concat(header, random(slotLength(1) + sealedBodyLength(0))))
+  const path = `/envelopes/${reportId}/parts/${hex(sha256(part))}`
+  const piece = (n: number) => putPiece(source, path, n * 16_384, part.subarray(n * 16_384, (n + 1) * 16_384))
+  expect((await piece(0)).status).toBe(200)
+  // Of 320 MiB a fifth is for texts, and a fifth more for small parts.
+  const empty = await fill(110 * mib)
+  await sleepFor(1100)
+  expect(refusalOf(await piece(1))).toBe('503 later')
+  await isnadJson(...to())
+  await empty()
+  await sleepFor(1100)
+  expect((await piece(1)).status).toBe(200)
 }, 60_000)
 
 test('54 a disk full to the last byte loses nothing that was held, and the server recovers by itself', async ({
