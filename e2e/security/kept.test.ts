@@ -334,6 +334,17 @@ test('25 two codes share no 8 bytes in the server’s rows, and neither do two r
   for (const [i, reply] of ofFirst.entries()) expect(shared([reply], [a, b, ...ofFirst.toSpliced(i, 1)])).toBe(0)
 })
 
+test('25 no row tells of a thread’s shard more than which file of the day its replies lie in', () => {
+  const number = (row: Row, column: string) => Number(row.get(column)?.text)
+  const days = rows.filter((row) => row.get('shards') !== undefined)
+  const replies = rows.filter((row) => row.get('shard') !== undefined)
+  expect(replies.length).toBeGreaterThan(4)
+  for (const reply of replies) {
+    const day = days.find((row) => number(row, 'day') === number(reply, 'day'))
+    expect(number(reply, 'shard')).toBeLessThan(day === undefined ? 0 : number(day, 'shards'))
+  }
+})
+
 /** Slots and body of a report as the server has them: ids of report and desk, which it must know, left out. */
 function sealedOf(reportId: string): Buffer {
   const row = rows.find((each) => each.get('bytes')?.table === 'envelopes' && idOf(each) === reportId)

@@ -1,5 +1,5 @@
 // Publishes replies: all that waits goes into today's file, every shard padded to one length (docs/spec/delivery.md).
-import { type Bytes, readU16 } from '@isnad/bytes'
+import { readU16 } from '@isnad/bytes'
 import type { Random } from '@isnad/crypto'
 import { dayOf } from '@isnad/model'
 import { replyLength } from '@isnad/wire'
@@ -31,23 +31,17 @@ export function publishReplies(world: World): Job {
 
 async function publish(tx: Tx, today: number, random: Random): Promise<number> {
   const day = (await replies.findReplyDay(tx, today)) ?? (await openDay(tx, today, random))
-  const count = await replies.publishWaiting(tx, today)
+  const count = await replies.publishWaiting(tx, day)
   const counts = await replies.countShards(tx, day)
   const longest = Math.max(...counts.values())
   const length = Math.ceil(longest / multiple) * multiple
+  // Random bytes: what a reply looks like to whoever lacks its key.
   const padding: replies.Reply[] = []
   for (let shard = 0; shard < day.shards; shard++) {
-    for (let held = counts.get(shard) ?? 0; held < length; held++) padding.push(newPadding(day, shard, random))
+    for (let held = counts.get(shard) ?? 0; held < length; held++) padding.push({ shard, reply: random(replyLength) })
   }
   await replies.insertPadding(tx, today, padding)
   return count
-}
-
-/** Random bytes under a random full shard number: what a reply looks like to whoever lacks its key. */
-function newPadding(day: replies.ReplyDay, shard: number, random: Random): replies.Reply {
-  const reply: Bytes = random(replyLength)
-  const high = readU16(random(2), 0) & ~(day.shards - 1)
-  return { shard: (high | shard) & 0xffff, reply }
 }
 
 async function openDay(tx: Tx, today: number, random: Random): Promise<replies.ReplyDay> {

@@ -59,9 +59,12 @@ export async function countWaiting(tx: Tx): Promise<number> {
   return row?.count ?? 0
 }
 
-/** Publishes what waits on a day; the day has been opened. */
-export async function publishWaiting(tx: Tx, day: number): Promise<number> {
-  const rows = await tx.query('update replies set day = $1 where day is null returning shard', [day])
+/** Publishes what waits on a day, which has been opened. Of each shard no more stays than names the file. */
+export async function publishWaiting(tx: Tx, { day, shards }: ReplyDay): Promise<number> {
+  const rows = await tx.query(
+    'update replies set day = $1, shard = shard & ($2 - 1) where day is null returning shard',
+    [day, shards],
+  )
   await tx.query('update reply_days set published = published + $2 where day = $1', [day, rows.length])
   return rows.length
 }
