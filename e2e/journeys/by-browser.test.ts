@@ -105,6 +105,36 @@ describe.skipIf(chromiumPath === undefined)('in Chromium', () => {
     await desk.context().close()
   })
 
+  test.skipIf(photos.length < 2)(
+    'the line is cut half-way: what is held is told as held, the rest goes on by itself',
+    async () => {
+      const phone = await openPage(browser, { language: 'ar', width: 360, height: 740 })
+      const line = await phone.context().newCDPSession(phone)
+      await line.send('Network.enable')
+      const atSpeed = (bytesPerSecond: number, offline = false) =>
+        line.send('Network.emulateNetworkConditions', {
+          ...{ offline, latency: 60, downloadThroughput: bytesPerSecond, uploadThroughput: bytesPerSecond },
+        })
+      await write(phone, 'ar')
+      await phone.getByTestId('no-code').first().click()
+      await atSpeed(60_000)
+      await phone.getByTestId('seal').click()
+      const parts = phone.getByTestId('parts').locator('li')
+      await parts.nth(1).getByText('عند المكتب').waitFor()
+      await atSpeed(0, true)
+      await phone.getByTestId('send-offline').waitFor()
+      await parts.last().getByText('ينتظر الشبكة').waitFor()
+      // Long enough for several tries to have begun again with the text.
+      await phone.waitForTimeout(3000)
+      await picture(phone, 'source-cut-ar')
+      for (const [i, state] of ['عند المكتب', 'عند المكتب', 'ينتظر الشبكة'].entries())
+        expect(await parts.nth(i).innerText()).toContain(state)
+      await atSpeed(5_000_000)
+      await phone.getByTestId('held').waitFor({ timeout: 60_000 })
+      await phone.context().close()
+    },
+  )
+
   test('for an explosive hazard the rule not to touch comes before any question', async () => {
     const phone = await openPage(browser, { language: 'ar', width: 320, height: 640 })
     await phone.goto(server.source)
@@ -145,8 +175,8 @@ async function openDesk(language: 'ar' | 'en'): Promise<Page> {
   return desk
 }
 
-/** Tells, waits until everything is held, and gives the code. */
-async function tell(phone: Page, language: 'ar' | 'en'): Promise<string> {
+/** Writes, with photographs and the team's desk chosen, up to the question of a code. */
+async function write(phone: Page, language: 'ar' | 'en'): Promise<void> {
   const words = speech[language]
   await phone.goto(server.source)
   await phone.getByText(words.tile).waitFor()
@@ -168,6 +198,11 @@ async function tell(phone: Page, language: 'ar' | 'en'): Promise<string> {
   await phone.getByTestId(`desk-${member.desk}`).check({ force: true })
   await picture(phone, `source-readers-${language}`)
   await phone.getByTestId('next').click()
+}
+
+/** Tells, waits until everything is held, and gives the code. */
+async function tell(phone: Page, language: 'ar' | 'en'): Promise<string> {
+  await write(phone, language)
   await phone.getByTestId('take-code').click()
   const digits = await phone.getByTestId('code-digits').locator('li').allInnerTexts()
   await picture(phone, `source-code-${language}`)

@@ -16,7 +16,10 @@ export interface Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void>
 }
 
-/** `part` −1 is the text; 0… are the parts in the order of the header. `sent` of `length` bytes are with the server. */
+/**
+ * `part` −1 is the text; 0… are the parts in the order of the header. `sent` of `length` bytes are with the server. *Waiting*
+ * is said of everything that is not held: the line went, or the server cannot take it just now.
+ */
 export interface Progress {
   readonly part: number
   readonly state: 'sending' | 'held' | 'waiting'
@@ -51,8 +54,9 @@ const longestPause = 8_000
  * the bytes: the server keeps one copy per id.
  * @throws {OutboxError} `timeout`, `refused` (with the server's code as cause), `bad-receipt`
  */
-export async function send(sealed: SealedReport, options: SendOptions): Promise<Held> {
+export async function send(sealed: SealedReport, given: SendOptions): Promise<Held> {
   const expected = await expectationOf(sealed)
+  const options = { ...given, onProgress: onlyForwards(given.onProgress) }
   let pause = 250
   for (;;) {
     try {
@@ -60,13 +64,22 @@ export async function send(sealed: SealedReport, options: SendOptions): Promise<
     } catch (error) {
       if (!(error instanceof WireError)) throw error
       if (!passes(error.code) && !again.has(error.code)) throw new OutboxError('refused', { cause: error })
-      options.onProgress?.({ part: -1, state: 'waiting', sent: 0, length: sealed.envelope.length })
+      options.onProgress({ part: -1, state: 'waiting', sent: 0, length: sealed.envelope.length })
     }
     if (options.signal?.aborted) throw new OutboxError('timeout')
     const left = options.deadline === undefined ? longestPause : options.deadline - options.clock.now()
     if (left <= 0) throw new OutboxError('timeout')
     await options.clock.sleep(Math.min(pause, left), options.signal)
     pause = Math.min(pause * 2, longestPause)
+  }
+}
+
+/** A try begins again with the text: what was told as held is not told as on its way again. */
+function onlyForwards(tell: SendOptions['onProgress']): (progress: Progress) => void {
+  const held = new Set<number>()
+  return (progress) => {
+    if (progress.state === 'held') held.add(progress.part)
+    if (progress.state !== 'sending' || !held.has(progress.part)) tell?.(progress)
   }
 }
 

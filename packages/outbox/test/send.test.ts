@@ -118,3 +118,16 @@ test('the text is told as held before any part is begun', async () => {
   expect(told.indexOf('0 held')).toBeLessThan(told.indexOf('1 sending'))
   expect(told.at(-1)).toBe('1 held')
 })
+
+test('what was told as held is never told as on its way again, however often the line goes', async () => {
+  const fates: Fate[] = ['answered', 'answered', 'lost', 'lost', 'answered', 'lost', 'answered', 'lost']
+  const server = await newSmallServer(() => fates.shift() ?? 'answered')
+  const told: string[] = []
+  await send(sealed, options(server, { onProgress: ({ part, state }) => told.push(`${part} ${state}`) }))
+  expect(told).toContain('-1 waiting')
+  for (const part of [-1, 0, 1]) {
+    const held = told.indexOf(`${part} held`)
+    expect(held).toBeGreaterThanOrEqual(0)
+    expect(told.slice(held + 1)).not.toContain(`${part} sending`)
+  }
+})
