@@ -4,7 +4,7 @@ import { base64url, type Bytes, equal, parseBase64url } from '@isnad/bytes'
 import { digest } from '@isnad/crypto'
 import { type Entry, openService, serviceEntries, type ServiceView } from '@isnad/directory'
 import { type Header, parseHeader } from '@isnad/model'
-import { openReceipt, type Receipt } from '@isnad/tlog'
+import { missingParts, openReceipt, type Receipt } from '@isnad/tlog'
 import type { OnlineDirectory } from './directory.ts'
 import { OutboxError } from './errors.ts'
 import type { Held } from './send.ts'
@@ -66,7 +66,7 @@ async function open(json: unknown, pinnedFingerprint: string | undefined): Promi
   const header = parseHeader(headerBytes)
   if (header.length !== headerBytes.length || !equal(await digest('SHA-256', headerBytes), receipt.H))
     throw new OutboxError('bad-receipt')
-  if (receipt.held >> header.parts.length !== 0) throw new OutboxError('bad-receipt')
+  missingParts(receipt, header.parts.length)
   return { receipt, header, service }
 }
 

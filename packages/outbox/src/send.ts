@@ -4,7 +4,7 @@ import { digest } from '@isnad/crypto'
 import type { Directory } from '@isnad/directory'
 import type { SealedReport } from '@isnad/envelope'
 import { parseHeader, slotLength } from '@isnad/model'
-import { openReceipt, type Receipt } from '@isnad/tlog'
+import { missingParts, openReceipt, type Receipt } from '@isnad/tlog'
 import { type Client, maxPiece, passes, submitPiece, submitReport, WireError } from '@isnad/wire'
 import { OutboxError } from './errors.ts'
 
@@ -88,6 +88,8 @@ interface Expectation {
   readonly H: Bytes
   readonly slotsDigest: Bytes
   readonly bodyDigest: Bytes
+  /** How many parts there are. */
+  readonly parts: number
 }
 
 async function expectationOf(sealed: SealedReport): Promise<Expectation> {
@@ -100,6 +102,7 @@ async function expectationOf(sealed: SealedReport): Promise<Expectation> {
     H: await digest('SHA-256', header),
     slotsDigest: await digest('SHA-256', envelope.slice(parsed.length, slotsEnd)),
     bodyDigest: await digest('SHA-256', envelope.slice(slotsEnd)),
+    parts: parsed.parts.length,
   }
 }
 
@@ -119,8 +122,8 @@ async function sendOnce(sealed: SealedReport, expected: Expectation, options: Se
     if ((receipt.held & (1 << j)) === 0) throw new OutboxError('bad-receipt')
     onProgress?.({ part: j, state: 'held', sent: part.length, length: part.length })
   }
-  // The one that is kept: every part, and none that there is not.
-  if (receipt.held !== 2 ** sealed.parts.length - 1) throw new OutboxError('bad-receipt')
+  // The one that is kept: every part.
+  if (missingParts(receipt, expected.parts).length > 0) throw new OutboxError('bad-receipt')
   return { receipt, header: expected.header }
 }
 
@@ -157,6 +160,8 @@ async function check(bytes: Bytes, expected: Expectation, directory: Directory):
   let receipt: Receipt
   try {
     receipt = await openReceipt(bytes, directory.service.log)
+    // Refuses what promises a part there is not.
+    missingParts(receipt, expected.parts)
   } catch (cause) {
     throw new OutboxError('bad-receipt', { cause })
   }

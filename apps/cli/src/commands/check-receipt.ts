@@ -1,6 +1,7 @@
 // `check-receipt`: checks a receipt's file without a network, and says what it could not check.
 import { readFile } from 'node:fs/promises'
 import { printDay } from '@isnad/model'
+import { missingParts } from '@isnad/tlog'
 import { openReceiptFile, OutboxError } from '@isnad/outbox'
 import type { Command } from '../command.ts'
 import { CommandError, usage } from '../errors.ts'
@@ -22,7 +23,7 @@ export const checkReceipt: Command = {
       'whether the entry stands in the log: the log is the server’s word',
       ...(service.demo ? ['anything about secrecy: this is a demo programme, and a demo is not blind'] : []),
     ]
-    const held = header.parts.filter((_, j) => (receipt.held & (1 << j)) !== 0).length
+    const held = header.parts.length - missingParts(receipt, header.parts.length).length
     const json = {
       ...{ valid: true, reportId: header.reportId, day: printDay(receipt.day), demo: service.demo },
       ...{
