@@ -112,8 +112,8 @@ export interface Readers {
   readonly fingerprint: string
   /** Last signed more than 14 days ago, by this phone's clock. */
   readonly stale: boolean
-  /** The roots themselves say that this is a demonstration. */
-  readonly demo: boolean
+  /** What the roots signed of the programme: it takes the place of what the server said. */
+  readonly programme: Programme
 }
 
 export interface Channel {

@@ -57,7 +57,6 @@ export class Session {
   readonly say = $derived.by(() => speech(this.language, this.language === 'ar' ? this.digits : 'latn'))
 
   #prepared = false
-  #demoByRoots = $state(false)
 
   constructor(channel: Channel, listed: readonly string[], loadPart: LoadPart) {
     this.channel = channel
@@ -72,7 +71,7 @@ export class Session {
     return this.path.at(-1)
   }
   get demo(): boolean {
-    return this.#demoByRoots || this.programme?.demo === true
+    return this.programme?.demo === true
   }
   /** Something would be lost by closing the page. */
   get holds(): boolean {
@@ -100,17 +99,19 @@ export class Session {
   async meet(): Promise<void> {
     if (this.programme !== null) return
     try {
-      this.programme = await this.channel.programme()
+      const stated = await this.channel.programme()
+      // What the roots signed may have come meanwhile.
+      this.programme ??= stated
       this.unreachable = false
     } catch {
       this.unreachable = true
     }
   }
 
-  /** Who may read; what the roots say about a demonstration counts beside what the server says. @throws {Trouble} */
+  /** Who may read; from now on the programme's names and numbers are those that its roots signed. @throws {Trouble} */
   async readers(): Promise<Readers> {
     const readers = await this.channel.desks()
-    this.#demoByRoots = readers.demo
+    this.programme = readers.programme
     return readers
   }
 

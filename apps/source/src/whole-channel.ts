@@ -51,7 +51,7 @@ export function wholeChannel(fetch: typeof globalThis.fetch): Channel {
       inOurWords(async () => {
         const { directory } = await online()
         const desks = directory.desks.map(({ names, ...desk }) => ({ ...desk, name: names }))
-        return { desks, fingerprint: directory.fingerprint, stale: directory.stale, demo: directory.demo }
+        return { desks, fingerprint: directory.fingerprint, stale: directory.stale, programme: directory.programme }
       }),
     newCode: async () => new CodeOnPhone(await newCode(random)),
     stretch: (code) =>

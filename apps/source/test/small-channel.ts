@@ -71,6 +71,8 @@ export class SmallCode implements Code {
 
 export interface SmallChannelOptions {
   readonly programme?: Programme | null
+  /** What the roots signed of it, where that is something else. */
+  readonly signed?: Programme
   readonly desks?: readonly Desk[]
   /** What becomes of sending: `hold` answers, `stall` waits for ever with the text held. */
   readonly sending?: 'hold' | 'stall' | 'offline' | 'refused' | 'log-disagrees' | 'other'
@@ -94,7 +96,13 @@ export function smallChannel(options: SmallChannelOptions = {}): SmallChannel {
     },
     async desks() {
       if (options.directory) throw new Trouble(options.directory)
-      return { desks: options.desks ?? desks, fingerprint: '9n2k7-b4x1q-0w8sd-3mzrt-v6c5', stale: false, demo: false }
+      const signed = options.signed ?? options.programme ?? programme
+      return {
+        desks: options.desks ?? desks,
+        fingerprint: '9n2k7-b4x1q-0w8sd-3mzrt-v6c5',
+        stale: false,
+        programme: signed,
+      }
     },
     newCode: async () => new SmallCode('204551638092417295840136779'),
     stretch: async () => {},

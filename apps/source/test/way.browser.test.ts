@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
 import { photograph } from './camera.ts'
 import { type Opened, opened } from './opened.ts'
-import type { SmallChannelOptions } from './small-channel.ts'
+import { programme, type SmallChannelOptions } from './small-channel.ts'
 
 let app: Opened
 afterEach(() => app.close())
@@ -21,6 +21,19 @@ async function toHear(options: SmallChannelOptions = {}, listed: readonly string
   await app.find('screen-hear')
   return app
 }
+
+test('56 emergency numbers and the word on a demo that the roots signed take the place of the server’s', async () => {
+  const other = { ...programme, emergency: [{ number: '999', label: { en: 'Not signed' } }], demo: false }
+  const signed = { ...programme, emergency: [{ number: '115', label: { en: 'Signed' } }], demo: true }
+  app = await opened({ programme: other, signed })
+  expect(app.text()).toContain('Not signed')
+  await app.press('tile-online')
+  await app.type('text', 'x')
+  await app.press('back')
+  await app.find('demo')
+  expect(app.text()).toContain('Signed')
+  expect(app.text()).not.toContain('999')
+})
 
 test('nothing is taken along without words, without readers, without a choice about the answer', async () => {
   app = await opened()
