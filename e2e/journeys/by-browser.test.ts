@@ -145,6 +145,50 @@ describe.skipIf(chromiumPath === undefined)('in Chromium', () => {
     await phone.context().close()
   })
 
+  test('57 no request of a submission holds what was written, a file’s name, or what a picture says of itself', async () => {
+    const phone = await openPage(browser, { language: 'ar', width: 360, height: 740 })
+    const seen: Buffer[] = []
+    phone.on('request', (request) => {
+      const headers = JSON.stringify(request.headers())
+      seen.push(
+        Buffer.concat([
+          Buffer.from(`${request.method()} ${request.url()} ${headers}\n`),
+          request.postDataBuffer() ?? Buffer.alloc(0),
+        ]),
+      )
+    })
+    const code = await tell(phone, 'ar')
+    const sent = Buffer.concat(seen)
+    // It looked at the submission: the envelope's own first letters went out, and the pictures' weight.
+    expect(sent.includes('ISN')).toBe(true)
+    expect(sent.length).toBeGreaterThan(photos.length * 100_000)
+    const told = speech.ar.told.split('\n')
+    const secrets = [
+      ...told,
+      told[0]!.slice(0, 12),
+      code,
+      'DSCN0010',
+      'canon_hdr',
+      'Exif',
+      'NIKON',
+      'Canon',
+      'http://ns.adobe.com',
+    ]
+    const forms = (text: string) => [
+      Buffer.from(text),
+      Buffer.from(text, 'utf16le'),
+      Buffer.from(encodeURIComponent(text)),
+      Buffer.from(
+        Buffer.from(text)
+          .toString('base64')
+          .replace(/.{2}=*$/, ''),
+      ),
+      Buffer.from(JSON.stringify(text).slice(1, -1)),
+    ]
+    for (const secret of secrets) for (const form of forms(secret)) expect(sent.includes(form), secret).toBe(false)
+    await phone.context().close()
+  })
+
   test('59 after everything is held nothing of it is left on the phone', async () => {
     const phone = await openPage(browser, { language: 'en', width: 360, height: 740 })
     await tell(phone, 'en')
