@@ -31,7 +31,7 @@ export default defineConfig({
         test: {
           ...inNode,
           name: 'served',
-          include: ['apps/{server,cli,site}/test/**/*.test.ts', 'e2e/**/*.test.ts'],
+          include: ['apps/{server,cli}/test/**/*.test.ts', 'e2e/**/*.test.ts'],
           globalSetup: 'scripts/test/postgres.ts',
           testTimeout: 120_000,
           hookTimeout: 120_000,

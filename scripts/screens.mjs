@@ -75,7 +75,7 @@ export function forbiddenWords(path, words, key = '') {
  * @returns {{files: number, faults: string[]}}
  */
 export function checkScreens(root) {
-  const files = ['packages/ui', 'apps/source', 'apps/desk', 'apps/site'].flatMap((folder) => walk(root, folder))
+  const files = ['packages/ui', 'apps/source', 'apps/desk'].flatMap((folder) => walk(root, folder))
   const faults = files.flatMap((path) => {
     const text = readFileSync(join(root, path), 'utf8')
     return path.endsWith('.json') ? forbiddenWords(path, JSON.parse(text)) : physicalSides(path, text)
